@@ -1,0 +1,75 @@
+"""What can go wrong, each with one line for the reader.
+
+::
+
+    TongwenError            exit code 1, one clear line
+    ├── InputError          a file or folder cannot be used as it is
+    │   ├── Unreadable      missing, no permission, broken archive or markup
+    │   ├── Empty           no text in it, or no file in the folder
+    │   ├── Encrypted       a password is needed
+    │   ├── Binary          not a text, or a format that is not read
+    │   └── WrongEncoding   not UTF-8, UTF-16 or GB18030 as it claims or seems to be
+    ├── UnknownSymbol       no document of that symbol is held
+    ├── NoIndex             the folder holds no index
+    ├── IndexMismatch       built with another encoder, or damaged
+    ├── IndexTooNew         written by a later version
+    ├── Busy                another process is writing to the index
+    └── EncoderError        a model cannot be loaded or trained
+"""
+
+
+class TongwenError(Exception):
+    """Base of all errors a user can cause; ``str(error)`` is one line that names the values."""
+
+
+class InputError(TongwenError):
+    """A file or folder that cannot be used; ``path`` names it, ``reason`` says why."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
+class Unreadable(InputError):
+    """Missing, without permission, or broken."""
+
+
+class Empty(InputError):
+    """Nothing to read."""
+
+
+class Encrypted(InputError):
+    """A password is needed."""
+
+
+class Binary(InputError):
+    """Not a text, or of a format that has no reader."""
+
+
+class WrongEncoding(InputError):
+    """The bytes are not in the encoding they claim or seem to be in."""
+
+
+class UnknownSymbol(TongwenError):
+    """No document of that symbol is held."""
+
+
+class NoIndex(TongwenError):
+    """The folder holds no index."""
+
+
+class IndexMismatch(TongwenError):
+    """The index does not fit the encoder asked for, or does not fit itself."""
+
+
+class IndexTooNew(TongwenError):
+    """The index was written by a later version."""
+
+
+class Busy(TongwenError):
+    """Another process is writing."""
+
+
+class EncoderError(TongwenError):
+    """A model cannot be loaded or trained."""

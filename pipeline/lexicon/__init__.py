@@ -1,0 +1,15 @@
+"""Tables that the rules read: verbs, addressees, bodies, instruments, topics, families.
+
+Every table is a CSV in this folder whose last column, ``source``, says where a row was seen.
+"""
+
+import csv
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def rows(name: str) -> tuple[dict[str, str], ...]:
+    """The rows of ``lexicon/<name>.csv`` in file order, each a mapping from column to text."""
+    with files(__name__).joinpath(f"{name}.csv").open(encoding="utf-8", newline="") as table:
+        return tuple(csv.DictReader(table))

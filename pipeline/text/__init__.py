@@ -1,0 +1,1 @@
+"""Text in, text or keys out: folding, numbering, symbols, citations, words."""
