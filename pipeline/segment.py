@@ -6,12 +6,14 @@ come out as paragraph, item, subitem. A scope (annex, article, one of several te
 numbers afresh; an unnumbered heading starts nothing, since letters run on across headings.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from pipeline.records import Block, Document, Paragraph, Role
 from pipeline.text.normalise import is_complete, without_note_marks
 from pipeline.text.numbering import (
+    PREAMBLE,
     Marker,
     Style,
     as_letter,
@@ -27,7 +29,11 @@ _ITEM_STYLES: frozenset[Style] = frozenset(
 _HEADING_LIMIT = {"zh": 60, "en": 160}
 """Characters beyond which a line without a full stop is a sentence and no heading."""
 _FORMULA_LIMIT = 240
-_PREAMBLE = frozenset({"preamble", "序言", "序文", "弁言"})
+_PARTIES = re.compile(
+    r"The (?:States )?Parties to (?:this|the present) \w+,$|本(?:公约|协定|议定书)各?缔约[国方]，$",
+    re.I,
+)
+"""The line that opens the preamble of a treaty, as a formula opens that of a resolution."""
 _PASS_THROUGH: dict[str, Role] = {
     "masthead": "masthead",
     "title": "title",
@@ -316,18 +322,18 @@ class _State:
             self._open_annex(block, Marker("annex", 0, text, len(text)), text)
             return
         if self._is_formula(text):
-            self.is_resolution = True
+            self.is_resolution = self.is_resolution or not _PARTIES.match(text)
             self._add(block, "formula", (), "")
             return
         if block.kind == "heading" or self._is_heading(block, text, following):
             number = (*self.untitled, "title") if self.untitled else ()
             self.heading, self.untitled = without_note_marks(text), ()
-            if text.strip(" 　").casefold() in _PREAMBLE:
+            if text.strip(" 　").casefold() in PREAMBLE:
                 self.in_preamble, self.preambular = True, 0
             self._add(block, "heading", number, "")
             return
         self.untitled = ()
-        if self._is_preambular(block):
+        if self._is_preambular(block, text):
             self.preambular += 1
             self._add(block, "preambular", (*self.scope.prefix, f"pp.{self.preambular}"), "")
         elif block.kind == "operative":
@@ -337,7 +343,11 @@ class _State:
 
     def _is_formula(self, text: str) -> bool:
         """The organ's name and a comma, which opens a resolution: 大会， / The Conference …,"""
-        if self.scope.prefix or self.body_open or len(text) > _FORMULA_LIMIT or text[-1:] not in "，,":
+        if self.in_preamble and _PARTIES.match(text):
+            return True
+        if self.scope.prefix or self.body_open or self.in_preamble or len(text) > _FORMULA_LIMIT:
+            return False
+        if not text.endswith(("，", ",")):
             return False
         if any(p.role == "formula" for p in self.paragraphs):
             return False
@@ -346,9 +356,9 @@ class _State:
         words = text.rstrip(",").split()
         return words[:1] == ["The"] and sum(w[0].isupper() for w in words) >= len(words) / 2
 
-    def _is_preambular(self, block: Block) -> bool:
+    def _is_preambular(self, block: Block, text: str) -> bool:
         if self.in_preamble and block.kind == "text":
-            return True
+            return text[-1:] in "，,;；"
         formula_seen = any(p.role == "formula" for p in self.paragraphs)
         plain = block.kind == "text" and not self.scope.prefix
         return plain and formula_seen and not self.body_open
@@ -366,8 +376,3 @@ class _State:
         if is_complete(words) and words[-2:-1] in "。.；;":
             return False
         return bool(self.untitled) or words[:1].isupper() or self.document.lang == "zh"
-
-
-def with_symbol(paragraphs: Sequence[Paragraph], symbol: str) -> Iterator[Paragraph]:
-    """The same paragraphs under another symbol."""
-    return (replace(p, symbol=symbol) for p in paragraphs)

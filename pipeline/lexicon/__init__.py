@@ -11,5 +11,5 @@ from importlib.resources import files
 @cache
 def rows(name: str) -> tuple[dict[str, str], ...]:
     """The rows of ``lexicon/<name>.csv`` in file order, each a mapping from column to text."""
-    with files(__name__).joinpath(f"{name}.csv").open(encoding="utf-8", newline="") as table:
-        return tuple(csv.DictReader(table))
+    text = files(__name__).joinpath(f"{name}.csv").read_text(encoding="utf-8")
+    return tuple(csv.DictReader(text.splitlines()))

@@ -18,6 +18,7 @@ from pipeline.records import (
     Link,
     Source,
 )
+from pipeline.text.symbols import symbol_from_name
 
 
 class DocumentBuilder:
@@ -88,7 +89,8 @@ class DocumentBuilder:
         agenda: str = "",
         keywords: tuple[Keyword, ...] = (),
     ) -> Document:
-        """Close the text; what is ``given`` wins over what was read.
+        """Close the text; what is ``given`` wins over what was read. A text that prints no symbol
+        goes by its file's name (``symbol_from_name``).
 
         Raises ``Empty`` when no block was added.
         """
@@ -100,7 +102,7 @@ class DocumentBuilder:
         if not self._pieces:
             raise Empty(name, "no text in it")
         return Document(
-            symbol=given.symbol or symbol,
+            symbol=given.symbol or symbol or symbol_from_name(name),
             lang=given.lang or lang,
             title=given.title or title,
             text="\n".join(self._pieces),

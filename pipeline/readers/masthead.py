@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pipeline import lexicon
 from pipeline.records import Lang
 from pipeline.text.normalise import fold, squeeze
-from pipeline.text.numbering import han_number, marker
+from pipeline.text.numbering import PREAMBLE, han_number, marker
 from pipeline.text.symbols import body_and_session, find_symbols, is_symbol
 
 _HEAD_LINES = 40
@@ -38,6 +38,7 @@ _UNITS = (
     *("seventeenth", "eighteenth", "nineteenth"),
 )
 _TENS = ("twent", "thirt", "fort", "fift", "sixt", "sevent", "eight", "ninet")
+_FRONT_MATTER = PREAMBLE | {"foreword", "contents", "前言", "目录"}
 _STATUS = (
     ("draft", re.compile(r"\bdraft\b|草案|草稿|/L\.\d", re.I)),
     ("adopted", re.compile(r"^(?:resolution|decision) \d|^第\s*\d+/\d+\s*号决[议定]", re.I)),
@@ -110,7 +111,7 @@ def _head(lines: Sequence[str]) -> list[str]:
         mark = marker(line)
         if mark and mark.style != "note":
             break
-        if _is_prose(line):
+        if _is_prose(line) or squeeze(line).lower() in _FRONT_MATTER:
             break
         out.append(line)
     return out

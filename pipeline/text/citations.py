@@ -150,9 +150,9 @@ def _english(text: str) -> Iterator[Citation]:
         taken.append(found.span())
         instrument, end = _en_instrument(text, found.end())
         article = found["article"] or ""
-        for below in _en_paragraphs(found["paragraphs"]):
+        for one in _en_paragraphs(found["paragraphs"]):
             code = "THIS-ARTICLE" if found["this"] else instrument
-            yield Citation(code, f"{article}{below}", found.start(), end)
+            yield Citation(code, f"{article}{one}", found.start(), end)
     for found in _EN_FORWARD.finditer(text):
         if any(a <= found.start() < b for a, b in taken):
             continue
@@ -160,8 +160,8 @@ def _english(text: str) -> Iterator[Citation]:
         below = _en_paragraphs(found["paragraphs"]) if found["paragraphs"] else [""]
         articles = _en_articles(found["articles"])
         for article in articles:
-            for p in below if article == articles[-1] else [""]:
-                yield Citation(instrument, f"{article}{p}", found.start(), end)
+            for one in below if article == articles[-1] else [""]:
+                yield Citation(instrument, f"{article}{one}", found.start(), end)
 
 
 def _en_articles(text: str) -> list[str]:

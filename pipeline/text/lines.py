@@ -164,7 +164,7 @@ def _is_cut(line: Line, raw: _Raw, torn: bool) -> bool:
         return False
     numbered = marker(line.text)
     if numbered and numbered.style in _BODY_STYLES:
-        return torn or len(line.text) >= 30
+        return torn or columns(line.text) >= 40
     return torn and len(line.text) > 40 and line.text[-1] not in "，,、"
 
 

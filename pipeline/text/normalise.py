@@ -11,7 +11,9 @@ HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _HAN_CHAR = re.compile(f"[{HAN}]")
 _LATIN_CHAR = re.compile(r"[A-Za-z]")
 _SPACE = re.compile(r"\s+")
-_HAN_GAP = re.compile(f"(?<=[{HAN}，。；：、！？）》”])\\s+(?=[{HAN}，。；：、！？（《“])")
+_HAN_GAP = re.compile(
+    f"(?<=[{HAN}，。；：、！？）》”])(?<![条章节编])(?<!部分)\\s+(?=[{HAN}，。；：、！？（《“])"
+)
 _NOTE_MARK = re.compile(r"[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+")
 _TERMINAL = re.compile(r"""[.;:!?。；：！？…][)\]）"'”’」』》]*$""")
 
@@ -22,7 +24,8 @@ def fold(text: str) -> str:
 
 
 def squeeze(text: str) -> str:
-    """``text`` stripped, every run of white space one space, none between Han characters."""
+    """``text`` stripped, every run of white space one space, none between Han characters, but for
+    the one that sets a title apart from its number (第一条 用语)."""
     return _HAN_GAP.sub("", _SPACE.sub(" ", text).strip())
 
 

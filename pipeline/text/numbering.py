@@ -30,6 +30,10 @@ Style: TypeAlias = Literal[
 ]
 
 
+PREAMBLE = frozenset({"preamble", "序言", "序文", "弁言"})
+"""Names, in small letters, that head the preamble of a treaty, which has no number."""
+
+
 @dataclass(frozen=True, slots=True)
 class Marker:
     """A number as printed at the start of a block. ``value`` counts from 1, and is 0 for an annex

@@ -40,7 +40,7 @@ def normalise_symbol(symbol: str) -> str:
     """One spelling per symbol: one space before ``(2019)`` and before the letter of one of
     several texts (``A/RES/47/120 B``), none elsewhere, no asterisk of the masthead."""
     tight = re.sub(r"\s+", "", symbol).rstrip("*")
-    return re.sub(r"(?<=\d)(?=\(|[A-Z]$)", " ", tight)
+    return re.sub(r"(?<=\d)(?=\(|[A-Z](?:-[A-Z])?$)", " ", tight)
 
 
 def body_and_session(symbol: str) -> tuple[str, str]:

@@ -1,0 +1,47 @@
+# Two commands, each doing all its own set-up: `make app` and `make test`.
+# PYTHON names the interpreter (3.11 or later) that makes the virtual environment.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+INDEX ?= index/sample
+PORT ?= 8501
+
+.PHONY: app demo test test-quick check evaluation wheel clean
+
+app: demo
+	@$(BIN)/tongwen app --index $(INDEX) --port $(PORT)
+
+# One bilingual search and one alignment, so that the terminal alone shows that it works.
+demo: $(VENV)/app.stamp
+	@test -f $(INDEX)/manifest.json || $(BIN)/tongwen ingest corpora/sample --index $(INDEX)
+	@echo; echo 'tongwen search "中央机关"'
+	@$(BIN)/tongwen search "中央机关" --index $(INDEX) -k 2
+	@echo; echo 'tongwen align corpora/sample/convention.zh.txt corpora/sample/convention.en.txt'
+	@$(BIN)/tongwen align corpora/sample/convention.zh.txt corpora/sample/convention.en.txt --only-differences
+
+test: $(VENV)/dev.stamp
+	@$(BIN)/python -m pytest
+
+test-quick: $(VENV)/dev.stamp
+	@$(BIN)/python -m pytest -m "not browser and not shared"
+
+check: $(VENV)/dev.stamp
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+
+wheel: $(VENV)/dev.stamp
+	@$(BIN)/python -m hatchling build -t wheel
+
+clean:
+	rm -rf $(VENV) build dist index/sample .mypy_cache .ruff_cache .pytest_cache
+
+$(VENV)/app.stamp: pyproject.toml constraints.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing Tongwen into $(VENV) (some minutes the first time)"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt torch
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/dev.stamp: $(VENV)/app.stamp
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e ".[dev]"
+	@touch $@

@@ -1,0 +1,1 @@
+"""Benchmarks of Tongwen, one command each: ``python -m evaluation --help``."""

@@ -1,0 +1,144 @@
+"""Records as JSON objects and as lines for a terminal."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from pipeline.align import ALONE
+from pipeline.cite import citation, label_of, place_of
+from pipeline.compare import findings
+from pipeline.records import Bead, Lang, Match, Paragraph, Recommendation, TrendPoint
+
+
+def json_lines(rows: Iterable[Mapping[str, Any]]) -> Iterable[str]:
+    """Each row as one line of JSON, Chinese left as it is."""
+    return (json.dumps(row, ensure_ascii=False) for row in rows)
+
+
+def paragraph_row(p: Paragraph) -> dict[str, Any]:
+    """What ``segment --json`` prints of a paragraph."""
+    return {
+        "symbol": p.symbol,
+        "lang": p.lang,
+        "ordinal": p.ordinal,
+        "role": p.role,
+        "number": list(p.number),
+        "label": p.label,
+        "part": p.part,
+        "heading": p.heading,
+        "start": p.start,
+        "end": p.end,
+        "text": p.text,
+        "eid": p.eid,
+    }
+
+
+def paragraph_line(p: Paragraph) -> str:
+    """What ``segment`` prints of a paragraph without ``--json``."""
+    return f"{p.ordinal:>5}  {p.role:<11} {place_of(p, p.lang):<28}  {p.text}"
+
+
+def bead_row(bead: Bead, zh: Sequence[Paragraph], en: Sequence[Paragraph]) -> dict[str, Any]:
+    """What ``align --json`` prints of a bead."""
+    chinese, english = [zh[i] for i in bead.zh], [en[i] for i in bead.en]
+    found = findings(chinese, english)
+    return {
+        "zh": list(bead.zh),
+        "en": list(bead.en),
+        "zh_number": list(chinese[0].number) if chinese else [],
+        "en_number": list(english[0].number) if english else [],
+        "zh_text": "".join(p.text for p in chinese),
+        "en_text": " ".join(p.text for p in english),
+        "why": bead.why,
+        "cosine": None if bead.cosine is None else round(bead.cosine, 4),
+        "findings": [{"rule": f.rule, "zh": list(f.zh), "en": list(f.en)} for f in found],
+    }
+
+
+def bead_lines(row: Mapping[str, Any]) -> list[str]:
+    """What ``align`` prints of a bead without ``--json``: a head line and both texts."""
+    cosine = "" if row["cosine"] is None else f"  {row['cosine']:.2f}"
+    number = "/".join(row["en_number"] or row["zh_number"])
+    lines = [f"[{number}]  {row['why']}{cosine}"]
+    lines += [f"  zh  {row['zh_text'] or '—'}", f"  en  {row['en_text'] or '—'}"]
+    for finding in row["findings"]:
+        both = f"zh {', '.join(finding['zh']) or '—'}  en {', '.join(finding['en']) or '—'}"
+        lines.append(f"  {finding['rule']}: {both}")
+    return lines
+
+
+def differs(row: Mapping[str, Any]) -> bool:
+    """Whether a bead is one-sided or has a finding."""
+    return row["why"] == ALONE or bool(row["findings"])
+
+
+def match_row(lang: Lang, match: Match) -> dict[str, Any]:
+    """What ``search --json`` prints of a hit."""
+    p, d = match.paragraph, match.document
+    return {
+        "lang": lang,
+        "rank": match.rank,
+        "symbol": p.symbol,
+        "number": list(p.number),
+        "citation": citation(p, lang),
+        "role": p.role,
+        "heading": p.heading,
+        "title": d.title,
+        "body": d.body,
+        "session": d.session,
+        "date": d.date,
+        "cosine": None if match.cosine is None else round(match.cosine, 4),
+        "why": list(match.why),
+        "text": p.text,
+        "start": p.start,
+        "end": p.end,
+        "sha256": d.sha256,
+        "counterpart": [
+            {"lang": c.lang, "number": list(c.number), "ordinal": c.ordinal, "text": c.text}
+            for c in match.counterpart
+        ],
+    }
+
+
+def match_lines(lang: Lang, match: Match) -> list[str]:
+    """What ``search`` prints of a hit without ``--json``."""
+    p = match.paragraph
+    lines = [f"{match.rank}. {citation(p, lang)}  ({', '.join(match.why)})", f"   {p.text}"]
+    lines += [f"   {c.lang}: {c.text}" for c in match.counterpart]
+    return lines
+
+
+def recommendation_row(r: Recommendation) -> dict[str, Any]:
+    """What ``recommendations --json`` prints; several values of a field are joined by ``;``."""
+    p = r.paragraph
+    return {
+        "symbol": p.symbol,
+        "lang": p.lang,
+        "part": p.part,
+        "heading": p.heading,
+        "label": label_of(p),
+        "kind": r.kind,
+        "addressees": ";".join(r.addressees),
+        "strength": r.strength,
+        "lead_verb": r.lead_verb,
+        "articles": ";".join(r.articles),
+        "hedges": ";".join(r.hedges),
+        "topics": ";".join(r.topics),
+        "rules": ";".join(r.rules),
+        "text": p.text,
+    }
+
+
+def recommendation_line(row: Mapping[str, Any]) -> str:
+    """What ``recommendations`` prints without ``--json``."""
+    head = f"{row['part']} {row['label']}".strip()
+    asked = f"{row['strength'] or '—'} → {row['addressees'] or '—'}"
+    return f"{head:<12} {row['kind']:<15} {asked:<34} {row['text']}"
+
+
+TREND_COLUMNS = ("body", "session", "opened", "measure", "value", "count", "total")
+
+
+def trend_cells(point: TrendPoint) -> list[str]:
+    """A trend point in the order of ``TREND_COLUMNS``."""
+    return [str(getattr(point, column)) for column in TREND_COLUMNS]

@@ -1,0 +1,41 @@
+"""Progress lines on standard error, by rich."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pipeline.encode.recipe import Step
+    from pipeline.ingest import Progress
+
+
+@contextmanager
+def shown() -> Iterator[Callable[["Progress"], None]]:
+    """A line that follows an ingest: what it is doing, files and paragraphs so far."""
+    from rich.console import Console
+
+    console = Console(stderr=True)
+    with console.status("reading") as status:
+
+        def tell(step: "Progress") -> None:
+            what = step.what[-60:]
+            status.update(f"{step.stage}: {step.files} files, {step.paragraphs} paragraphs  {what}")
+
+        yield tell
+
+
+@contextmanager
+def trained_steps() -> Iterator[Callable[["Step"], None]]:
+    """A line for each pass of a training run."""
+    from rich.console import Console
+
+    console = Console(stderr=True)
+    with console.status("reading") as status:
+
+        def tell(step: "Step") -> None:
+            of = f" of {step.total}" if step.total else ""
+            status.update(f"{step.stage}: {step.done}{of}")
+            if step.loss is not None:
+                console.print(f"pass {step.done}{of}: loss {step.loss:.4f}")
+
+        yield tell

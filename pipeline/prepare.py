@@ -1,0 +1,142 @@
+"""Files to documents ready for the store, in a pool of processes where there are many.
+
+Reading, segmenting and tokenising take most of the time of an ingest and need no index, so other
+processes do them while this one encodes and writes. Results come in the order of the files.
+"""
+
+import os
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from itertools import chain, islice
+from multiprocessing import get_context, parent_process
+
+from pipeline.align import words_of
+from pipeline.errors import InputError
+from pipeline.readers import read_bytes
+from pipeline.recommend import recommendations
+from pipeline.records import Given, Refusal
+from pipeline.segment import segment
+from pipeline.store.writing import Prepared, twin_number
+from pipeline.text.tokenise import grams, marks, words
+
+FEW = 64
+"""Up to this many files are read in this process: starting others takes longer."""
+_CHUNK_FILES = 16
+_CHUNK_BYTES = 1 << 20
+_AHEAD = 3
+"""Chunks for each process that wait or are being worked on; bounds the memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A file's name, bytes and metadata from outside it."""
+
+    path: str
+    content: bytes
+    given: Given
+
+
+def prepare(task: Task) -> Prepared | Refusal:
+    """Read, segment and tokenise one file; a Refusal where it cannot be taken in."""
+    try:
+        document = read_bytes(task.path, task.content, task.given)
+        if not document.symbol:
+            return Refusal(task.path, "no symbol in the text; give one (--symbol or corpus.toml)")
+        paragraphs = segment(document)
+        if not paragraphs:
+            return Refusal(task.path, "no paragraph in the text")
+        chinese = document.lang == "zh"
+        return Prepared(
+            document,
+            task.given,
+            paragraphs,
+            tuple(" ".join(words(p.text, p.lang)) for p in paragraphs),
+            tuple(" ".join(grams(p.text)) if chinese else "" for p in paragraphs),
+            tuple(" ".join(marks(p.text)) for p in paragraphs),
+            tuple(twin_number(words_of(p)) for p in paragraphs),
+            recommendations(document, paragraphs),
+        )
+    except InputError as error:
+        return Refusal(task.path, error.reason)
+    except Exception as error:  # one file that trips a rule must not stop five thousand others
+        return Refusal(task.path, f"could not be read ({type(error).__name__}: {error})")
+
+
+def prepare_all(tasks: Iterable[Task], workers: int | None = None) -> Iterator[Prepared | Refusal]:
+    """``prepare`` each task, in order; ``workers`` other processes help (None: one for each of at
+    most four processors) unless there are ``FEW`` tasks or ``workers`` is 0."""
+    stream = iter(tasks)
+    first = list(islice(stream, FEW + 1))
+    helpers = min(4, os.cpu_count() or 1) if workers is None else workers
+    if len(first) <= FEW or not helpers:
+        yield from map(prepare, chain(first, stream))
+        return
+    yield from _in_processes(_chunks(chain(first, stream)), helpers)
+
+
+def _in_processes(chunks: Iterator[list[Task]], workers: int) -> Iterator[Prepared | Refusal]:
+    waiting: deque[tuple[list[Task], Future[list[Prepared | Refusal]]]] = deque()
+    with ProcessPoolExecutor(
+        workers, mp_context=get_context("spawn"), initializer=_end_with_parent
+    ) as pool:
+        for chunk in chunks:
+            try:
+                waiting.append((chunk, pool.submit(_prepare_chunk, chunk)))
+            except BrokenProcessPool:
+                yield from _results(waiting)
+                yield from map(prepare, chunk)
+                continue
+            if len(waiting) > _AHEAD * workers:
+                yield from _result(*waiting.popleft())
+        yield from _results(waiting)
+
+
+def _results(
+    waiting: deque[tuple[list[Task], Future[list[Prepared | Refusal]]]],
+) -> Iterator[Prepared | Refusal]:
+    while waiting:
+        yield from _result(*waiting.popleft())
+
+
+def _result(
+    chunk: list[Task], future: Future[list[Prepared | Refusal]]
+) -> Iterable[Prepared | Refusal]:
+    """What a process made of ``chunk``; made here where the processes cannot run or were killed,
+    as in a program that starts an ingest without the guard that ``multiprocessing`` asks for."""
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        return map(prepare, chunk)
+
+
+def _prepare_chunk(chunk: list[Task]) -> list[Prepared | Refusal]:
+    return [prepare(task) for task in chunk]
+
+
+def _chunks(tasks: Iterable[Task]) -> Iterator[list[Task]]:
+    chunk: list[Task] = []
+    size = 0
+    for task in tasks:
+        chunk.append(task)
+        size += len(task.content)
+        if len(chunk) >= _CHUNK_FILES or size >= _CHUNK_BYTES:
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
+        yield chunk
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that started it is killed, for which nobody else cares."""
+    parent = parent_process()
+
+    def watch() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()

@@ -1,0 +1,166 @@
+"""The last steps of an ingest: vectors in order, the languages linked, the state in place."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.align import align
+from pipeline.errors import IndexMismatch
+from pipeline.records import LANGS, Lang, Paragraph
+from pipeline.store.manifest import FORMAT, Manifest
+from pipeline.store.reading import PARAGRAPHS_OF_DOCUMENT, as_paragraph
+from pipeline.store.rows import Rows, collect_rows, read_rows, rows_name, write_rows
+from pipeline.store.schema import Database, seal
+from pipeline.store.staging import Journal, Staging
+from pipeline.store.writing import add_beads, unaligned_symbols
+from pipeline.vectors import Vectors, vectors_name, write_vectors
+
+_BLOCK = 20_000
+"""Vectors that are held as 32-bit floats at a time while the index is written."""
+_LINK_BATCH = 200
+"""Symbols whose beads are committed together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The encoder that made the vectors, as the manifest will name it."""
+
+    encoder: str
+    dimensions: int
+    limit: int | None
+
+
+def finish(
+    staging: Staging,
+    connection: Database,
+    journal: Journal,
+    made: Made,
+    linking: Callable[[str], None],
+) -> Manifest:
+    """Turn the staged work into the state that holds; ``linking`` hears of each symbol.
+
+    Closes ``connection`` and ``journal``.
+    """
+    connection.commit()
+    for lang in LANGS:
+        _write_vectors(staging, connection, journal, lang, made.dimensions)
+    _link(staging, connection, linking)
+    manifest = _manifest(staging, connection, made)
+    seal(connection)
+    journal.close()
+    return staging.publish(manifest)
+
+
+def _write_vectors(
+    staging: Staging,
+    connection: Database,
+    journal: Journal,
+    lang: Lang,
+    dimensions: int,
+) -> None:
+    rows = collect_rows(connection, lang)
+    write_rows(staging.state / rows_name(lang), rows)
+    blocks = _vector_blocks(staging, journal, lang, rows["id"], dimensions)
+    write_vectors(staging.state / vectors_name(lang), dimensions, blocks)
+
+
+def _vector_blocks(
+    staging: Staging,
+    journal: Journal,
+    lang: Lang,
+    ids: NDArray[np.int64],
+    dimensions: int,
+) -> Iterator[NDArray[np.float32]]:
+    """The vectors of ``ids``: new ones from the journal, the others from the current state."""
+    held = np.empty(0, dtype=np.int64)
+    old: Vectors | None = None
+    if staging.current:
+        state = staging.folder / staging.current.state
+        held = np.ascontiguousarray(read_rows(state / rows_name(lang))["id"])
+        old = Vectors(state / vectors_name(lang))
+    for start in range(0, len(ids), _BLOCK):
+        wanted = np.ascontiguousarray(ids[start : start + _BLOCK])
+        block = journal.vectors(wanted, dimensions).astype(np.float32)
+        missing = np.flatnonzero(np.isnan(block).any(axis=1))
+        if missing.size and old is not None:
+            places = np.searchsorted(held, wanted[missing])
+            there = (places < len(held)) & (
+                held[np.minimum(places, len(held) - 1)] == wanted[missing]
+            )
+            block[missing[there]] = old.reconstruct(places[there])
+            missing = missing[~there]
+        if missing.size:
+            raise IndexMismatch(
+                f"{staging.folder}: {missing.size} paragraphs have no vector, the first with"
+                f" id {wanted[missing[0]]}; run `tongwen doctor`"
+            )
+        yield block
+
+
+def _link(staging: Staging, connection: Database, linking: Callable[[str], None]) -> None:
+    """Align the two languages of every symbol that is not aligned yet."""
+    symbols = unaligned_symbols(connection)
+    if not symbols:
+        return
+    sides = {lang: _Aligned(staging, connection, lang) for lang in LANGS}
+    for number, symbol in enumerate(symbols, start=1):
+        zh, en = (sides[lang].read(symbol) for lang in LANGS)
+        beads = align(zh.paragraphs, en.paragraphs, zh.vectors, en.vectors)
+        add_beads(connection, symbol, beads, zh.ids, en.ids)
+        if number % _LINK_BATCH == 0:
+            connection.commit()
+        linking(symbol)
+    connection.commit()
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """One language of a symbol: ids, paragraphs and vectors in the same order."""
+
+    ids: tuple[int, ...]
+    paragraphs: tuple[Paragraph, ...]
+    vectors: NDArray[np.float32]
+
+
+class _Aligned:
+    """Reads texts of one language from the staged state."""
+
+    def __init__(self, staging: Staging, connection: Database, lang: Lang) -> None:
+        self._connection, self._lang = connection, lang
+        self._ids: NDArray[np.int64] = np.ascontiguousarray(_ids(staging, lang))
+        self._vectors = Vectors(staging.state / vectors_name(lang))
+
+    def read(self, symbol: str) -> _Text:
+        found = self._connection.execute(PARAGRAPHS_OF_DOCUMENT, (symbol, self._lang)).fetchall()
+        ids, paragraphs = zip(*map(as_paragraph, found), strict=True)
+        return _Text(ids, paragraphs, self._vectors.reconstruct(np.searchsorted(self._ids, ids)))
+
+
+def _ids(staging: Staging, lang: Lang) -> Rows:
+    ids: Rows = read_rows(staging.state / rows_name(lang))["id"]
+    return ids
+
+
+def _manifest(staging: Staging, connection: Database, made: Made) -> Manifest:
+    documents, windowed = connection.execute(
+        "SELECT count(*), coalesce(sum(windowed), 0) FROM documents"
+    ).fetchone()
+    count = "SELECT count(*) FROM paragraphs AS p JOIN documents AS d ON d.id = p.document"
+    zh, en = (
+        connection.execute(f"{count} WHERE d.lang = ?", (lang,)).fetchone()[0] for lang in LANGS
+    )
+    return Manifest(
+        format=FORMAT,
+        generation=staging.generation,
+        state="",
+        encoder=made.encoder,
+        dimensions=made.dimensions,
+        limit=made.limit,
+        documents=documents,
+        paragraphs_zh=zh,
+        paragraphs_en=en,
+        windowed=windowed,
+        files=(),
+    )

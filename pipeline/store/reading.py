@@ -1,0 +1,247 @@
+"""A finished state, read: documents, paragraphs, beads and recommendations as records."""
+
+import json
+import sqlite3
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pipeline.errors import IndexMismatch
+from pipeline.records import (
+    LANGS,
+    Bead,
+    Block,
+    Document,
+    Footnote,
+    Heading,
+    Keyword,
+    Lang,
+    Link,
+    Paragraph,
+    Recommendation,
+    Source,
+)
+from pipeline.store.manifest import Manifest, read_manifest
+from pipeline.store.rows import Rows, read_rows, rows_name
+from pipeline.store.schema import DATABASE, PATH_SEPARATOR, Database, open_for_reading
+
+_T = TypeVar("_T")
+
+_PARAGRAPH = (
+    "d.symbol, d.lang, p.ordinal, p.role, p.number, p.label, p.part, p.heading,"
+    " p.start, p.stop, p.text, p.eid"
+)
+_HEADING = (
+    "d.id, d.symbol, d.lang, d.title, d.body, d.session, d.date, d.status, d.path, d.sha256,"
+    " d.paragraphs"
+)
+_JOINED = "FROM paragraphs AS p JOIN documents AS d ON d.id = p.document"
+PARAGRAPHS_OF_DOCUMENT = (
+    f"SELECT p.id, {_PARAGRAPH} {_JOINED} WHERE d.symbol = ? AND d.lang = ? ORDER BY p.ordinal"
+)
+"""Rows for ``as_paragraph``."""
+_CHUNK = 900
+"""Values in one list of a query; SQLite before 3.32 took 999."""
+
+
+class Store:
+    """One state of an index, open until ``close``; threads may share it."""
+
+    def __init__(self, folder: Path, manifest: Manifest) -> None:
+        self.manifest = manifest
+        self.path = folder / manifest.state
+        for file in manifest.files:
+            _check_size(self.path / file.name, file.bytes)
+        self.rows: dict[Lang, Rows] = {
+            lang: read_rows(self.path / rows_name(lang)) for lang in LANGS
+        }
+        self._lock = threading.Lock()
+        self._connection = open_for_reading(self.path / DATABASE)
+        self._headings: dict[int, Heading] | None = None
+
+    def fetch(self, query: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """All rows of ``query``; IndexMismatch where the database is damaged."""
+        return self.connected(lambda database: database.execute(query, values).fetchall())
+
+    def connected(self, ask: Callable[[Database], _T]) -> _T:
+        """What ``ask`` makes of the database, one thread at a time; IndexMismatch as ``fetch``."""
+        with self._lock:
+            try:
+                return ask(self._connection)
+            except sqlite3.DatabaseError as error:
+                raise IndexMismatch(
+                    f"{self.path / DATABASE}: {error}; run `tongwen doctor`"
+                ) from None
+
+    def close(self) -> None:
+        """Let the database go."""
+        self._connection.close()
+
+    def headings(self) -> dict[int, Heading]:
+        """The heading of every document, by its id."""
+        if self._headings is None:
+            found = self.fetch(f"SELECT {_HEADING} FROM documents AS d ORDER BY d.id")
+            self._headings = {row[0]: Heading(*row[1:]) for row in found}
+        return self._headings
+
+    def document_id(self, symbol: str, lang: Lang) -> int | None:
+        """The id of a document, None where it is not held."""
+        found = self.fetch("SELECT id FROM documents WHERE symbol = ? AND lang = ?", (symbol, lang))
+        return int(found[0][0]) if found else None
+
+    def document(self, symbol: str, lang: Lang) -> Document | None:
+        """The document as its reader gave it, None where it is not held."""
+        query = (
+            "SELECT title, text, blocks, path, sha256, url, retrieved, licence,"
+            " body, session, date, status, agenda, footnotes, keywords, links FROM documents"
+            " WHERE symbol = ? AND lang = ?"
+        )
+        found = self.fetch(query, (symbol, lang))
+        if not found:
+            return None
+        title, text, blocks, *source, body, session, date, status, agenda = found[0][:13]
+        footnotes, keywords, links = (json.loads(column) for column in found[0][13:])
+        return Document(
+            symbol,
+            lang,
+            title,
+            text,
+            tuple(Block(*b) for b in json.loads(blocks)),
+            Source(*source),
+            body,
+            session,
+            date,
+            status,
+            agenda,
+            tuple(Footnote(*n) for n in footnotes),
+            tuple(Keyword(*k) for k in keywords),
+            tuple(Link(*n) for n in links),
+        )
+
+    def paragraphs(self, symbol: str, lang: Lang) -> tuple[Paragraph, ...]:
+        """The paragraphs of a document in order; empty where it is not held."""
+        found = self.fetch(PARAGRAPHS_OF_DOCUMENT, (symbol, lang))
+        return tuple(paragraph for _, paragraph in map(as_paragraph, found))
+
+    def paragraphs_by_id(self, ids: Iterable[int]) -> dict[int, Paragraph]:
+        """The paragraphs of those ids that are held."""
+        found: dict[int, Paragraph] = {}
+        for chunk in _chunks(ids):
+            query = f"SELECT p.id, {_PARAGRAPH} {_JOINED} WHERE p.id IN ({_marks(chunk)})"
+            found.update(map(as_paragraph, self.fetch(query, chunk)))
+        return found
+
+    def counterparts(self, ids: Iterable[int]) -> dict[int, tuple[Paragraph, ...]]:
+        """For each paragraph id the aligned paragraphs of the other language, in order."""
+        found: dict[int, tuple[Paragraph, ...]] = {}
+        for chunk in _chunks(ids):
+            query = (
+                f"SELECT c.paragraph, {_PARAGRAPH} FROM counterparts AS c"
+                " JOIN paragraphs AS p ON p.id = c.other JOIN documents AS d ON d.id = p.document"
+                f" WHERE c.paragraph IN ({_marks(chunk)}) ORDER BY c.paragraph, c.other"
+            )
+            for row in self.fetch(query, chunk):
+                key, other = as_paragraph(row)
+                found[key] = (*found.get(key, ()), other)
+        return found
+
+    def counterpart_ids(self, ids: Iterable[int]) -> dict[int, tuple[int, ...]]:
+        """For each paragraph id the ids of its counterparts, in order."""
+        found: dict[int, tuple[int, ...]] = {}
+        for chunk in _chunks(ids):
+            query = (
+                "SELECT paragraph, other FROM counterparts"
+                f" WHERE paragraph IN ({_marks(chunk)}) ORDER BY paragraph, other"
+            )
+            for key, other in self.fetch(query, chunk):
+                found[key] = (*found.get(key, ()), other)
+        return found
+
+    def beads(self, symbol: str) -> tuple[Bead, ...]:
+        """The stored alignment of a symbol; empty where it is not held in both languages."""
+        query = "SELECT zh, en, why, cosine FROM beads WHERE symbol = ? ORDER BY position"
+        return tuple(
+            Bead(tuple(json.loads(zh)), tuple(json.loads(en)), why, cosine)
+            for zh, en, why, cosine in self.fetch(query, (symbol,))
+        )
+
+    def recommendations(
+        self, documents: Sequence[int] | None = None
+    ) -> tuple[tuple[Heading, Recommendation], ...]:
+        """Recommendations of the documents of those ids (None: of all), in the order in which
+        they were taken in, each with its document."""
+        columns = "kind, addressees, strength, lead_verb, hedges, articles, topics, rules"
+        query = (
+            f"SELECT p.document, {columns}, p.id, {_PARAGRAPH} FROM recommendations AS r"
+            " JOIN paragraphs AS p ON p.id = r.paragraph JOIN documents AS d ON d.id = p.document"
+        )
+        if documents is None:
+            found = self.fetch(f"{query} ORDER BY r.id")
+        else:
+            found = [
+                row
+                for chunk in _chunks(documents)
+                for row in self.fetch(
+                    f"{query} WHERE d.id IN ({_marks(chunk)}) ORDER BY r.id", chunk
+                )
+            ]
+        headings = self.headings()
+        return tuple((headings[row[0]], _recommendation(row)) for row in found)
+
+
+def open_store(folder: Path) -> Store:
+    """The state that holds in the index ``folder``.
+
+    Raises NoIndex, IndexTooNew, or IndexMismatch where files of the state are missing, are not
+    as long as the manifest says, or cannot be read.
+    """
+    manifest = read_manifest(folder)
+    try:
+        return Store(folder, manifest)
+    except IndexMismatch:
+        newer = read_manifest(folder)  # a writer may have pruned the state in between
+        if newer.generation == manifest.generation:
+            raise
+        return Store(folder, newer)
+
+
+def _check_size(path: Path, expected: int) -> None:
+    found = path.stat().st_size if path.exists() else None
+    if found != expected:
+        held = "is missing" if found is None else f"has {found} bytes"
+        raise IndexMismatch(
+            f"{path}: {held}, the manifest says {expected} bytes; run `tongwen doctor`"
+        )
+
+
+def as_paragraph(row: Sequence[Any]) -> tuple[int, Paragraph]:
+    """A row of an id and the columns of a paragraph as both."""
+    key, symbol, lang, ordinal, role, number, *rest = row
+    path = tuple(number.split(PATH_SEPARATOR)) if number else ()
+    return key, Paragraph(symbol, lang, ordinal, role, path, *rest)
+
+
+def _recommendation(row: Sequence[Any]) -> Recommendation:
+    _, kind, addressees, strength, lead_verb, *lists = row[:9]
+    hedges, articles, topics, rules = (tuple(json.loads(text)) for text in lists)
+    return Recommendation(
+        as_paragraph(row[9:])[1],
+        kind,
+        tuple(json.loads(addressees)),
+        strength,
+        lead_verb,
+        hedges,
+        articles,
+        topics,
+        rules,
+    )
+
+
+def _chunks(ids: Iterable[int]) -> Iterable[list[int]]:
+    every = [int(i) for i in ids]
+    return (every[i : i + _CHUNK] for i in range(0, len(every), _CHUNK))
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))

@@ -1,0 +1,161 @@
+"""Documents, recommendations and beads into the staged database."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from pipeline.records import (
+    Bead,
+    Block,
+    Document,
+    Footnote,
+    Given,
+    Keyword,
+    Link,
+    Paragraph,
+    Recommendation,
+)
+from pipeline.store.held import Held, given_key, place_of
+from pipeline.store.schema import PATH_SEPARATOR, Database, full_text_table
+from pipeline.text.normalise import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A document ready to be stored, with the metadata that came from outside its file: its
+    paragraphs, the full-text tokens of each (words, grams and marks, joined by spaces), their twin
+    numbers, and its recommendations."""
+
+    document: Document
+    given: Given
+    paragraphs: tuple[Paragraph, ...]
+    words: tuple[str, ...]
+    grams: tuple[str, ...]
+    marks: tuple[str, ...]
+    twins: tuple[int, ...]
+    recommendations: tuple[Recommendation, ...]
+
+
+def twin_number(text: str) -> int:
+    """A 64-bit number that is the same for texts that fold to the same."""
+    digest = blake2b(fold(text).encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)
+
+
+def add_document(
+    connection: Database, prepared: Prepared, windowed: int
+) -> tuple[int, tuple[int, ...]]:
+    """Store a document that is not held yet; its id and the ids of its paragraphs, in order."""
+    document = prepared.document
+    cursor = connection.execute(
+        "INSERT INTO documents VALUES (NULL" + ", ?" * 22 + ")",
+        (
+            *(document.symbol, document.lang, document.title, document.body, document.session),
+            *(document.date, document.status, document.agenda, document.text),
+            *(document.source.path, document.source.sha256, document.source.url),
+            *(document.source.retrieved, document.source.licence),
+            *(_tuples(document.blocks), _tuples(document.footnotes)),
+            *(_tuples(document.keywords), _tuples(document.links)),
+            *(
+                place_of(document.source.path),
+                given_key(prepared.given),
+                windowed,
+                len(prepared.paragraphs),
+            ),
+        ),
+    )
+    key = int(cursor.lastrowid or 0)
+    ids = tuple(
+        _add_paragraph(connection, key, paragraph, twin)
+        for paragraph, twin in zip(prepared.paragraphs, prepared.twins, strict=True)
+    )
+    connection.executemany(
+        f"INSERT INTO {full_text_table(document.lang)} (rowid, words, grams, marks)"
+        " VALUES (?, ?, ?, ?)",
+        zip(ids, prepared.words, prepared.grams, prepared.marks, strict=True),
+    )
+    connection.executemany(
+        "INSERT INTO recommendations VALUES (NULL" + ", ?" * 9 + ")",
+        (_recommendation_row(ids[r.paragraph.ordinal], r) for r in prepared.recommendations),
+    )
+    return key, ids
+
+
+def _add_paragraph(connection: Database, document: int, paragraph: Paragraph, twin: int) -> int:
+    cursor = connection.execute(
+        "INSERT INTO paragraphs VALUES (NULL" + ", ?" * 12 + ")",
+        (
+            *(document, paragraph.ordinal, paragraph.role, PATH_SEPARATOR.join(paragraph.number)),
+            *(paragraph.label, paragraph.part, paragraph.heading),
+            *(paragraph.start, paragraph.end, paragraph.text, paragraph.eid, twin),
+        ),
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def _recommendation_row(paragraph: int, found: Recommendation) -> tuple[int | str, ...]:
+    return (
+        *(paragraph, found.kind, _json(found.addressees), found.strength, found.lead_verb),
+        *(_json(found.hedges), _json(found.articles), _json(found.topics), _json(found.rules)),
+    )
+
+
+def remove_document(connection: Database, held: Held) -> None:
+    """Take a document out with all that hangs on it, the beads of its symbol among them."""
+    remove_beads(connection, held.symbol)
+    inside = "(SELECT id FROM paragraphs WHERE document = ?)"
+    connection.execute(f"DELETE FROM recommendations WHERE paragraph IN {inside}", (held.id,))
+    connection.execute(
+        f"DELETE FROM {full_text_table(held.lang)} WHERE rowid IN {inside}", (held.id,)
+    )
+    connection.execute("DELETE FROM paragraphs WHERE document = ?", (held.id,))
+    connection.execute("DELETE FROM documents WHERE id = ?", (held.id,))
+
+
+def remove_beads(connection: Database, symbol: str) -> None:
+    """Forget how the two sides of ``symbol`` correspond."""
+    connection.execute("DELETE FROM beads WHERE symbol = ?", (symbol,))
+    connection.execute(
+        "DELETE FROM counterparts WHERE paragraph IN (SELECT p.id FROM paragraphs AS p"
+        " JOIN documents AS d ON d.id = p.document WHERE d.symbol = ?)",
+        (symbol,),
+    )
+
+
+def add_beads(
+    connection: Database,
+    symbol: str,
+    beads: Sequence[Bead],
+    zh: Sequence[int],
+    en: Sequence[int],
+) -> None:
+    """Store the beads of ``symbol``; ``zh`` and ``en`` give the paragraph id of every ordinal."""
+    connection.executemany(
+        "INSERT INTO beads VALUES (?, ?, ?, ?, ?, ?)",
+        ((symbol, n, _json(b.zh), _json(b.en), b.why, b.cosine) for n, b in enumerate(beads)),
+    )
+    pairs = [(zh[left], en[right]) for bead in beads for left in bead.zh for right in bead.en]
+    connection.executemany(
+        "INSERT INTO counterparts VALUES (?, ?)", [*pairs, *((b, a) for a, b in pairs)]
+    )
+
+
+def unaligned_symbols(connection: Database) -> tuple[str, ...]:
+    """Symbols held in both languages whose sides are not linked yet."""
+    query = (
+        "SELECT z.symbol FROM documents AS z JOIN documents AS e ON e.symbol = z.symbol"
+        " WHERE z.lang = 'zh' AND e.lang = 'en'"
+        " AND NOT EXISTS (SELECT 1 FROM beads AS b WHERE b.symbol = z.symbol) ORDER BY z.id"
+    )
+    return tuple(symbol for (symbol,) in connection.execute(query))
+
+
+def _json(texts: Sequence[str | int]) -> str:
+    return json.dumps(texts, ensure_ascii=False)
+
+
+def _tuples(rows: Sequence[Block | Footnote | Keyword | Link]) -> str:
+    """Flat dataclasses as JSON lists of their fields."""
+    lists = [[getattr(row, name) for name in row.__slots__] for row in rows]
+    return json.dumps(lists, ensure_ascii=False)

@@ -1,0 +1,117 @@
+"""Counts and lists as HTML tables: recommendations by session, the recommendations themselves,
+what is held."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from pipeline.cite import citation
+from pipeline.records import Heading, Lang, Recommendation, TrendPoint
+from pipeline.strings import Strings
+from pipeline.trend import Measure
+from pipeline.views.cards import copy_buttons
+from pipeline.views.markup import passage, tag, text
+from pipeline.views.names import name_of
+from pipeline.views.tables import sessions_of, value_order
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def counts_table(points: Sequence[TrendPoint], measure: Measure, say: Strings) -> str:
+    """Values as rows, sessions as columns, every cell *n of N*; the last row holds each N."""
+    sessions = sessions_of(points)
+    totals = {p.session: p.total for p in points}
+    counts = {(p.value, p.session): p.count for p in points}
+    head = tag("th", say(f"column.{measure}"), scope="col")
+    head += "".join(
+        tag("th", say("trends.session_label", session=text(s)), "figure", scope="col")
+        for s in sessions
+    )
+    body = []
+    for value in value_order(points, measure):
+        cells = tag("th", text(name_of(measure, value, say)), scope="row")
+        for session in sessions:
+            count = counts.get((value, session), 0)
+            label = say("trends.of", n=count, total=totals[session]) if count else "–"
+            cells += tag("td", label, "figure" if count else "figure zero")
+        body.append(tag("tr", cells))
+    foot = tag("th", say("trends.recommendations"), scope="row")
+    foot += "".join(tag("td", str(totals[s]), "figure") for s in sessions)
+    return tag(
+        "table",
+        tag("thead", tag("tr", head)) + tag("tbody", "".join(body)) + tag("tfoot", tag("tr", foot)),
+        "counts",
+        say.lang,
+    )
+
+
+def recommendations_table(
+    rows: Iterable[tuple[Heading, Recommendation]],
+    other: Mapping[tuple[str, int], str],
+    say: Strings,
+) -> str:
+    """Each recommendation in both languages with what was read from it; ``other`` maps symbol and
+    ordinal to the text in the other language."""
+    order: tuple[Lang, Lang] = ("zh", "en") if say.lang == "zh" else ("en", "zh")
+    columns = ("citation", *order, "strength", "addressee", "articles")
+    head = "".join(tag("th", say(f"column.{key}"), key, scope="col") for key in columns)
+    body = "".join(_recommendation(item, other, say, order) for _, item in rows)
+    return tag(
+        "table", tag("thead", tag("tr", head)) + tag("tbody", body), "recommendations", say.lang
+    )
+
+
+def _recommendation(
+    item: Recommendation,
+    other: Mapping[tuple[str, int], str],
+    say: Strings,
+    order: tuple[Lang, Lang],
+) -> str:
+    paragraph = item.paragraph
+    cited = citation(paragraph, say.lang)
+    cells = tag("th", tag("span", text(cited), "cite", say.lang), "citation", scope="row")
+    for lang in order:
+        words = (
+            paragraph.text
+            if lang == paragraph.lang
+            else other.get((paragraph.symbol, paragraph.ordinal), "")
+        )
+        held = passage(words, lang) + copy_buttons(say) if words else say(f"compare.absent.{lang}")
+        cells += tag(
+            "td",
+            held,
+            f"side {lang}" if words else f"side absent {lang}",
+            data_cite=citation(paragraph, lang),
+            data_lang=lang,
+        )
+    named = [name_of("addressee", code, say) for code in item.addressees or ("",)]
+    for words in (
+        name_of("strength", item.strength, say),
+        say("list.comma").join(named),
+        ", ".join(item.articles),
+    ):
+        cells += tag("td", text(words))
+    return tag("tr", cells)
+
+
+def frame_table(frame: "pd.DataFrame", say: Strings, classes: str = "held") -> str:
+    """A data frame as a table: numbers to the right, everything escaped."""
+    head = "".join(
+        tag("th", text(str(column)), "figure" if _is_number(frame, column) else "", scope="col")
+        for column in frame.columns
+    )
+    numeric = [_is_number(frame, column) for column in frame.columns]
+    body = []
+    for values in frame.itertuples(index=False):
+        cells = "".join(
+            tag("td", f"{value:,}" if is_figure else text(str(value)), "figure" * is_figure)
+            for value, is_figure in zip(values, numeric, strict=True)
+        )
+        body.append(tag("tr", cells))
+    return tag(
+        "table", tag("thead", tag("tr", head)) + tag("tbody", "".join(body)), classes, say.lang
+    )
+
+
+def _is_number(frame: "pd.DataFrame", column: str) -> bool:
+    return bool(frame[column].dtype.kind in "if")

@@ -1,0 +1,216 @@
+"""Records as data frames whose columns are named in the interface language."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from pipeline.cite import citation, place_of
+from pipeline.records import Heading, Lang, Match, Recommendation, TrendPoint
+from pipeline.strings import Strings
+from pipeline.trend import Measure
+from pipeline.views.names import name_of, order_of, reason
+from pipeline.views.parallel import Row, finding_lines
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def hits_frame(matches: Iterable[Match], say: Strings) -> "pd.DataFrame":
+    """One row a hit: language, rank, citation, document, passage, counterpart, why, cosine."""
+    records = []
+    for match in matches:
+        paragraph, document = match.paragraph, match.document
+        records.append(
+            (
+                say(f"language.{paragraph.lang}"),
+                match.rank,
+                document.symbol,
+                place_of(paragraph, paragraph.lang),
+                citation(paragraph, paragraph.lang),
+                document.title,
+                document.body,
+                document.session,
+                document.date,
+                paragraph.text,
+                "\n".join(p.text for p in match.counterpart),
+                "; ".join(citation(p, p.lang) for p in match.counterpart),
+                "; ".join(reason(why, say) for why in match.why),
+                match.cosine,
+            )
+        )
+    keys = (
+        *("language", "rank", "symbol", "place", "citation", "title", "body", "session", "date"),
+        *("passage", "counterpart", "counterpart_citation", "why", "cosine"),
+    )
+    return _frame(records, keys, say)
+
+
+def rows_frame(rows: Iterable[Row], say: Strings) -> "pd.DataFrame":
+    """One row a bead: number, both texts, why, cosine, what differs."""
+    records = [
+        (
+            row.number,
+            "\n".join(p.text for p in row.zh),
+            "\n".join(p.text for p in row.en),
+            reason(row.why, say),
+            row.cosine,
+            "\n".join(finding_lines(row, say)),
+            "; ".join(citation(p, "zh") for p in row.zh),
+            "; ".join(citation(p, "en") for p in row.en),
+        )
+        for row in rows
+    ]
+    keys = ("number", "zh", "en", "why", "cosine", "findings", "citation_zh", "citation_en")
+    return _frame(records, keys, say)
+
+
+def points_frame(points: Sequence[TrendPoint], measure: Measure, say: Strings) -> "pd.DataFrame":
+    """One row a point with columns ``session``, ``opened``, ``value`` (code), ``name``, ``place``
+    (of the value in its order, from 0), ``count`` and ``total``; these columns feed charts."""
+    import pandas as pd
+
+    order = value_order(points, measure)
+    place = {code: i for i, code in enumerate(order)}
+    return pd.DataFrame(
+        [
+            (
+                p.session,
+                p.opened,
+                p.value,
+                name_of(measure, p.value, say),
+                place[p.value],
+                p.count,
+                p.total,
+            )
+            for p in points
+        ],
+        columns=["session", "opened", "value", "name", "place", "count", "total"],
+    )
+
+
+def value_order(points: Sequence[TrendPoint], measure: Measure) -> tuple[str, ...]:
+    """The values of ``points`` in the order to show them."""
+    counts: dict[str, int] = {}
+    for point in points:
+        counts[point.value] = counts.get(point.value, 0) + point.count
+    return order_of(measure, set(counts), counts)
+
+
+def sessions_of(points: Iterable[TrendPoint]) -> tuple[str, ...]:
+    """The sessions of ``points``, in the order in which they opened."""
+    opened = {p.session: p.opened for p in points}
+    return tuple(sorted(opened, key=lambda session: (opened[session], session)))
+
+
+def counts_frame(points: Sequence[TrendPoint], measure: Measure, say: Strings) -> "pd.DataFrame":
+    """One row a point, to take away: body, session, opened, value, count, total."""
+    records = [
+        (p.body, p.session, p.opened, name_of(measure, p.value, say), p.count, p.total)
+        for p in points
+    ]
+    return _frame(records, ("body", "session", "opened", measure, "count", "total"), say)
+
+
+def recommendations_frame(
+    rows: Iterable[tuple[Heading, Recommendation]],
+    other: Mapping[tuple[str, int], str],
+    say: Strings,
+) -> "pd.DataFrame":
+    """One row a recommendation, with its text in both languages; ``other`` maps symbol and
+    ordinal to the text in the other language."""
+    records = []
+    for document, item in rows:
+        paragraph = item.paragraph
+        own, across = paragraph.text, other.get((paragraph.symbol, paragraph.ordinal), "")
+        zh, en = (own, across) if paragraph.lang == "zh" else (across, own)
+        records.append(
+            (
+                citation(paragraph, say.lang),
+                document.body,
+                document.session,
+                name_of("strength", item.strength, say),
+                "; ".join(name_of("addressee", code, say) for code in item.addressees),
+                "; ".join(name_of("topic", code, say) for code in item.topics),
+                "; ".join(item.articles),
+                zh,
+                en,
+                "; ".join(item.rules),
+            )
+        )
+    keys = ("citation", "body", "session", "strength", "addressee", "topic", "articles")
+    return _frame(records, (*keys, "zh", "en", "rules"), say)
+
+
+def held_frame(headings: Iterable[Heading], say: Strings) -> "pd.DataFrame":
+    """One row a body and session: documents and paragraphs held in each language, and symbols
+    held in both."""
+    symbols: dict[tuple[str, str], dict[Lang, set[str]]] = {}
+    paragraphs: dict[tuple[str, str], dict[Lang, int]] = {}
+    for heading in headings:
+        key = (heading.body, heading.session)
+        held = symbols.setdefault(key, {"zh": set(), "en": set()})
+        held[heading.lang].add(heading.symbol)
+        counted = paragraphs.setdefault(key, {"zh": 0, "en": 0})
+        counted[heading.lang] += heading.paragraphs
+    records = [
+        (
+            name_of("body", body, say),
+            session,
+            len(held["zh"]),
+            len(held["en"]),
+            len(held["zh"] & held["en"]),
+            paragraphs[body, session]["zh"],
+            paragraphs[body, session]["en"],
+        )
+        for (body, session), held in sorted(symbols.items(), key=lambda kv: natural(*kv[0]))
+    ]
+    keys = ("body", "session", "documents_zh", "documents_en", "both")
+    return _frame(records, (*keys, "paragraphs_zh", "paragraphs_en"), say)
+
+
+def natural(*labels: str) -> tuple[tuple[tuple[bool, int, str], ...], ...]:
+    """A key that sorts figures in labels as figures: 9 before 10, S-2 before S-10."""
+    import re
+
+    return tuple(
+        tuple(
+            (not piece.isdigit(), int(piece) if piece.isdigit() else 0, piece)
+            for piece in re.findall(r"\d+|\D+", label)
+        )
+        for label in labels
+    )
+
+
+def one_sided(headings: Iterable[Heading]) -> tuple[Heading, ...]:
+    """Documents whose symbol is held in one language alone, by symbol."""
+    held: dict[str, list[Heading]] = {}
+    for heading in headings:
+        held.setdefault(heading.symbol, []).append(heading)
+    lonely = [found[0] for found in held.values() if len({h.lang for h in found}) == 1]
+    return tuple(sorted(lonely, key=lambda heading: natural(heading.symbol)))
+
+
+def documents_frame(headings: Iterable[Heading], say: Strings) -> "pd.DataFrame":
+    """One row a document: symbol, language, title, body, session, date, status, file."""
+    records = [
+        (
+            h.symbol,
+            say(f"language.{h.lang}"),
+            h.title,
+            h.body,
+            h.session,
+            h.date,
+            h.paragraphs,
+            h.path,
+        )
+        for h in headings
+    ]
+    keys = ("symbol", "language", "title", "body", "session", "date", "paragraphs", "file")
+    return _frame(records, keys, say)
+
+
+def _frame(
+    records: Sequence[tuple[object, ...]], keys: Sequence[str], say: Strings
+) -> "pd.DataFrame":
+    import pandas as pd
+
+    return pd.DataFrame(records, columns=[say(f"column.{key}") for key in keys])
