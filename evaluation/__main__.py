@@ -79,6 +79,49 @@ def alignment(
 
 
 @app.command()
+def recommendations(
+    gold: Annotated[Path, typer.Option("--gold", help="Rows read by hand, CSV.")],
+    text: Annotated[list[str], typer.Option("--text", help="NAME=FILE of a document in it.")],
+    as_json: AsJson = False,
+) -> None:
+    """Kind, addressees, strength and articles against rows read by hand."""
+    from evaluation.recommendations import FIELDS, against_gold
+
+    named = dict(pair.split("=", 1) for pair in text if "=" in pair)
+    if len(named) != len(text):
+        raise typer.BadParameter("--text is written NAME=FILE")
+    found = against_gold(gold, {name: Path(file) for name, file in named.items()})
+    figures = {field: found.right.get(field, 0) for field in FIELDS}
+    if as_json:
+        typer.echo(json.dumps({"rows": found.rows, "found": found.found, **figures}))
+        return
+    typer.echo(f"{found.found} of {found.rows} rows found")
+    for field, right in figures.items():
+        typer.echo(f"{field}: {right} right ({right / max(1, found.rows):.3f})")
+    for line in found.wrong:
+        typer.echo(line, err=True)
+
+
+@app.command()
+def agreement(
+    paths: Annotated[list[Path], typer.Argument(help="Files, folders or archives.")],
+    as_json: AsJson = False,
+) -> None:
+    """How often the two languages of a resolution give the same recommendation."""
+    from evaluation.recommendations import FIELDS
+    from evaluation.recommendations import agreement as measure
+
+    found = measure(paths)
+    shares = {f: round(found.agree.get(f, 0) / max(1, found.paragraphs), 4) for f in FIELDS}
+    if as_json:
+        typer.echo(json.dumps({"paragraphs": found.paragraphs, **shares}))
+        return
+    typer.echo(f"{found.paragraphs} operative paragraphs held in both languages")
+    for field, share in shares.items():
+        typer.echo(f"{field}: the same in {share:.4f}")
+
+
+@app.command()
 def pairs(
     paths: Annotated[list[Path], typer.Argument(help="Files, folders or archives.")],
     out: Annotated[Path, typer.Option(help="The file to write, English TAB Chinese.")],

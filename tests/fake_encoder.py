@@ -2,6 +2,7 @@
 
 import zlib
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -31,7 +32,7 @@ class FakeEncoder:
         vectors = np.zeros((len(texts), self._dimensions), dtype=np.float32)
         for row, text in zip(vectors, texts, strict=True):
             folded = fold(text)
-            for pair in zip(folded, folded[1:], strict=False):
+            for pair in pairwise(folded):
                 row[zlib.crc32("".join(pair).encode()) % self._dimensions] += 1
             length = np.linalg.norm(row)
             if length:

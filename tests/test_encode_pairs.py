@@ -94,6 +94,7 @@ def test_training_from_files_to_a_model_folder(corpus: Path, tmp_path: Path) -> 
     steps: list[Step] = []
     recipe = Recipe(pieces=200, dimensions=16, passes=30, batch=16, learning_rate=0.05)
     out = tmp_path / "model"
+    out.mkdir()
     trained = train(
         [corpus], [entries], out, exclude=["A/RES/50/4"], recipe=recipe, progress=steps.append
     )

@@ -141,13 +141,14 @@ def test_the_shipped_model_finds_translations(built_in: StaticEncoder) -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(texts=st.lists(st.text(max_size=40), max_size=5), other=st.text(max_size=20))
-def test_a_vector_depends_on_its_own_text_alone(texts: list[str], other: str) -> None:
-    encoder = load_encoder()
-    vectors = encoder.encode([*texts, other]).vectors
+def test_a_vector_depends_on_its_own_text_alone(
+    built_in: StaticEncoder, texts: list[str], other: str
+) -> None:
+    vectors = built_in.encode([*texts, other]).vectors
     lengths = np.linalg.norm(vectors, axis=1)
     assert np.all((np.abs(lengths - 1) < 1e-5) | (lengths == 0))
     for text, vector in zip(texts, vectors, strict=False):
-        np.testing.assert_allclose(encoder.encode([text]).vectors[0], vector, atol=1e-6)
+        np.testing.assert_allclose(built_in.encode([text]).vectors[0], vector, atol=1e-6)
 
 
 def test_token_vectors_add_up_to_the_text(built_in: StaticEncoder) -> None:

@@ -15,6 +15,9 @@ def shown() -> Iterator[Callable[["Progress"], None]]:
     from rich.console import Console
 
     console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda step: None  # a log file wants the counts at the end alone
+        return
     with console.status("reading") as status:
 
         def tell(step: "Progress") -> None:

@@ -30,9 +30,9 @@ def train(
 
     ``pairs_paths`` are files, folders or archives that hold documents in both languages;
     those whose path, symbol or session fits one of ``exclude`` (shell wildcards) are held out.
-    ``out`` must not exist or be empty, and appears only when the model is whole. The same
-    input, recipe and number of threads give the same model. Raises InputError for a file that
-    cannot be read and EncoderError where there is too little to train on.
+    ``out`` must not exist or be empty, and appears only when the model is whole. Seeds
+    are fixed by the recipe. Raises InputError for a path that is not there or a dictionary that
+    cannot be read, and EncoderError where there is too little to train on.
     """
     started = time.monotonic()
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
@@ -42,11 +42,10 @@ def train(
     tokeniser = train_tokeniser(_texts(bitext.pairs, entries), recipe)
     pieces = tokeniser.get_vocab_size()
     progress(Step("pieces", pieces, recipe.pieces))
-    loss = [float("nan")]
+    losses: list[float] = []
 
     def passed(step: Step) -> None:
-        if step.loss is not None:
-            loss.append(step.loss)
+        losses.extend([] if step.loss is None else [step.loss])
         progress(step)
 
     vectors = fit(
@@ -57,7 +56,7 @@ def train(
     try:
         size = save(tokeniser, vectors, unfinished)
         trained = Trained(
-            out, bitext.documents, len(bitext.pairs), len(entries), pieces, size, loss[-1],
+            out, bitext.documents, len(bitext.pairs), len(entries), pieces, size, losses[-1],
             time.monotonic() - started,
         )  # fmt: skip
         text = card(trained, pairs_paths, dictionary_paths, exclude, recipe)

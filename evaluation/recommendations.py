@@ -1,0 +1,106 @@
+"""Recommendations measured twice: against rows read by hand, and one language against the other.
+
+The second needs no reading: where both languages of a resolution are held, the same operative
+paragraph should come out with the same kind, strength and addressees. What differs is an error of
+the rules in one language or a difference between the versions.
+"""
+
+import csv
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.cite import label_of
+from pipeline.errors import InputError, Unreadable
+from pipeline.readers import read_bytes, walk
+from pipeline.recommend import recommendations
+from pipeline.records import Given, Recommendation, Refusal
+from pipeline.segment import segment
+
+FIELDS = ("kind", "addressees", "strength", "articles")
+
+
+@dataclass(frozen=True, slots=True)
+class GoldFigures:
+    """``found`` of ``rows`` rows, and for each field how many of the rows are right."""
+
+    rows: int
+    found: int
+    right: Mapping[str, int]
+    wrong: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """Operative paragraphs held in both languages, and how many agree in each field."""
+
+    paragraphs: int
+    agree: Mapping[str, int]
+
+
+def against_gold(gold: Path, texts: Mapping[str, Path]) -> GoldFigures:
+    """Compare with ``gold`` (columns document, part, label, kind, addressees, strength, articles);
+    ``texts`` maps its document names to files. Raises ``Unreadable`` for a file without them."""
+    with gold.open(encoding="utf-8", newline="") as table:
+        rows = list(csv.DictReader(table))
+    if not rows or not {"document", "part", "label", *FIELDS} <= set(rows[0]):
+        raise Unreadable(str(gold), "no rows with document, part, label and the fields")
+    held = {name: _by_place(path) for name, path in texts.items()}
+    right: Counter[str] = Counter()
+    wrong = []
+    found = 0
+    for row in (r for r in rows if r["document"] in held):
+        match = held[row["document"]].get((row["part"], row["label"]))
+        if match is None:
+            wrong.append(f"{row['document']} {row['label']}: not found")
+            continue
+        found += 1
+        for field in FIELDS:
+            read, wanted = _value(match, field), frozenset(filter(None, row[field].split(";")))
+            right[field] += read == wanted
+            if read != wanted:
+                wrong.append(f"{row['document']} {row['label']}: {field} {sorted(read)}")
+    total = sum(r["document"] in held for r in rows)
+    return GoldFigures(total, found, dict(right), tuple(wrong))
+
+
+def agreement(paths: Sequence[Path]) -> Agreement:
+    """Compare the two languages of every resolution in ``paths``, paragraph by paragraph."""
+    held: dict[tuple[str, str], dict[tuple[str, ...], Recommendation]] = {}
+    for document, found in _read(paths):
+        held[document] = {r.paragraph.number: r for r in found if r.paragraph.role == "operative"}
+    agree: Counter[str] = Counter()
+    paragraphs = 0
+    for (symbol, lang), chinese in held.items():
+        english = held.get((symbol, "en"), {}) if lang == "zh" else {}
+        for number, first in chinese.items():
+            if number and number in english:
+                paragraphs += 1
+                second = english[number]
+                agree.update(f for f in FIELDS if _value(first, f) == _value(second, f))
+    return Agreement(paragraphs, dict(agree))
+
+
+def _read(
+    paths: Sequence[Path],
+) -> Iterable[tuple[tuple[str, str], tuple[Recommendation, ...]]]:
+    for file in walk(paths):
+        if isinstance(file, Refusal):
+            continue
+        try:
+            document = read_bytes(file.name, file.content, file.given)
+        except InputError:
+            continue  # in another language; the walk of an ingest lists it
+        yield (document.symbol, document.lang), recommendations(document, segment(document))
+
+
+def _by_place(path: Path) -> dict[tuple[str, str], Recommendation]:
+    document = read_bytes(path.name, path.read_bytes(), Given())
+    found = recommendations(document, segment(document))
+    return {(r.paragraph.part, label_of(r.paragraph)): r for r in found}
+
+
+def _value(found: Recommendation, field: str) -> frozenset[str]:
+    value = getattr(found, field)
+    return frozenset(value if isinstance(value, tuple) else filter(None, [value]))

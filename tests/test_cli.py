@@ -1,0 +1,217 @@
+"""The command line as others call it: what is printed, where, and with which exit code."""
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pipeline.places import sample_corpus
+
+ROOT = Path(__file__).resolve().parent.parent
+CONVENTION = [str(sample_corpus() / f"convention.{lang}.txt") for lang in ("zh", "en")]
+
+
+def tongwen(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "HF_HUB_OFFLINE": "1"}
+    return subprocess.run(
+        [sys.executable, "-m", "pipeline.cli", *arguments],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env=environment,
+        cwd=cwd,
+        check=False,
+    )
+
+
+def rows(run: subprocess.CompletedProcess[str]) -> list[dict[str, object]]:
+    assert run.returncode == 0, run.stderr
+    return [json.loads(line) for line in run.stdout.splitlines()]
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("cli") / "index"
+    run = tongwen("ingest", str(sample_corpus()), "--index", str(folder), "--json")
+    (counts,) = rows(run)
+    assert (counts["added"], counts["refused"]) == (12, 0)
+    return folder
+
+
+def test_segment_prints_one_object_a_line() -> None:
+    found = rows(tongwen("segment", CONVENTION[0], "--json"))
+    keys = {"symbol", "lang", "ordinal", "role", "number", "heading", "start", "end", "text"}
+    assert all(keys <= set(row) for row in found)
+    assert {row["symbol"] for row in found} == {"MCC/CONF/2014/8"}
+    (third,) = [row for row in found if row["number"] == ["art.21", "3"]]
+    assert (third["role"], third["lang"]) == ("paragraph", "zh")
+    assert "60日" in str(third["text"])
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_align_finds_what_was_placed_in_the_sample(order: tuple[int, int]) -> None:
+    found = rows(tongwen("align", *(CONVENTION[i] for i in order), "--json"))
+    alone = [row for row in found if not row["zh"] or not row["en"]]
+    assert [row["en_number"] for row in alone] == [["art.22", "6"]]
+    differing = [row for row in found if row["findings"]]
+    assert [row["en_number"] for row in differing] == [["art.21", "3"]]
+    assert differing[0]["findings"] == [{"rule": "numbers", "zh": ["60"], "en": ["90"]}]
+    assert all(row["why"] == "same number" for row in found if row["zh_number"] and row["en_number"])
+
+
+def test_align_with_hidden_numbers_gives_the_same_pairs() -> None:
+    pairs = [
+        [(row["zh"], row["en"]) for row in rows(tongwen("align", *CONVENTION, "--json", *flag))]
+        for flag in ([], ["--hide-numbers"])
+    ]
+    same = set(map(str, pairs[0])) & set(map(str, pairs[1]))
+    assert len(same) >= 0.98 * len(pairs[0])
+
+
+def test_recommendations_print_the_codes() -> None:
+    report = str(sample_corpus() / "wg-1-2019-report.zh.txt")
+    found = {row["label"]: row for row in rows(tongwen("recommendations", report, "--json"))}
+    assert len(found) == 16
+    b = found["3(b)"]
+    assert (b["kind"], b["addressees"], b["strength"], b["lead_verb"], b["articles"], b["part"]) == (
+        "recommendation", "states", "encourages", "鼓励", "11(1)", "二",
+    )  # fmt: skip
+
+
+def test_search_answers_in_both_languages_with_the_counterpart(index: Path) -> None:
+    found = rows(tongwen("search", "返还没收的物体", "--index", str(index), "--json"))
+    assert {row["lang"] for row in found} == {"zh", "en"}
+    assert [row["rank"] for row in found if row["lang"] == "en"] == [1, 2, 3, 4, 5]
+    counterparts = [c for row in found for c in row["counterpart"]]  # type: ignore[attr-defined]
+    assert counterparts
+    one = rows(tongwen("search", "return", "--index", str(index), "--json", "--lang", "en", "-k", "2"))
+    assert [row["lang"] for row in one] == ["en", "en"]
+
+
+def test_a_bare_symbol_finds_its_text(index: Path) -> None:
+    found = rows(tongwen("search", "MCC/CONF/2014/8", "--index", str(index), "--json"))
+    assert found[0]["symbol"] == "MCC/CONF/2014/8"
+    unknown = tongwen("search", "A/RES/1/1", "--index", str(index))
+    assert unknown.returncode == 1
+    assert "A/RES/1/1" in unknown.stderr
+    assert unknown.stderr.count("\n") == 1
+
+
+def test_trends_are_the_table_of_the_sample(index: Path) -> None:
+    run = tongwen("trends", "--index", str(index), "--csv")
+    assert run.returncode == 0, run.stderr
+    table = list(csv.DictReader(io.StringIO(run.stdout)))
+    sessions = {row["session"]: int(row["total"]) for row in table if row["body"].startswith("MCC") and "WG" in row["body"]}
+    assert sessions == {"2019": 14, "2020": 15, "2021": 16, "2022": 16}
+    first = {
+        row["value"]: int(row["count"])
+        for row in table
+        if row["session"] == "2019" and row["measure"] == "strength"
+    }
+    assert first == {"encourages": 4, "should": 3, "invites": 3, "may": 2, "requests": 1, "recommends": 1}
+
+
+def test_ingest_twice_changes_nothing(index: Path) -> None:
+    before = (index / "manifest.json").read_bytes()
+    (counts,) = rows(tongwen("ingest", str(sample_corpus()), "--index", str(index), "--json"))
+    assert (counts["added"], counts["replaced"], counts["unchanged"]) == (0, 0, 12)
+    assert (index / "manifest.json").read_bytes() == before
+
+
+def test_doctor_finds_a_sound_index_sound(index: Path) -> None:
+    checks = rows(tongwen("doctor", "--index", str(index), "--json"))
+    assert checks
+    assert all(check["ok"] for check in checks)
+
+
+def bad_files(folder: Path) -> dict[str, Path]:
+    made = {
+        "empty.txt": b"",
+        "binary.txt": b"\x00\x01\x02",
+        "wrong.txt": b"caf\xe9 cr\xe8me \xff\xff",
+        "broken.xml": b"<akomaNtoso",
+        "other.xml": b"<html/>",
+        "locked.pdf": b"%PDF-1.4 /Encrypt",
+    }
+    for name, content in made.items():
+        (folder / name).write_bytes(content)
+    return {name: folder / name for name in [*made, "absent.txt"]}
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["empty.txt", "binary.txt", "wrong.txt", "broken.xml", "other.xml", "locked.pdf", "absent.txt"],
+)
+def test_bad_input_gets_one_line_that_names_the_file(tmp_path: Path, name: str) -> None:
+    file = bad_files(tmp_path)[name]
+    run = tongwen("segment", str(file), "--json")
+    assert (run.returncode, run.stdout) == (1, "")
+    assert run.stderr.count("\n") == 1
+    assert name in run.stderr
+
+
+def test_a_bad_file_loses_nothing_that_is_indexed(index: Path, tmp_path: Path) -> None:
+    before = (index / "manifest.json").read_bytes()
+    file = bad_files(tmp_path)["binary.txt"]
+    run = tongwen("ingest", str(file), "--index", str(index))
+    assert run.returncode == 1
+    assert "binary.txt" in run.stderr
+    assert (index / "manifest.json").read_bytes() == before
+    assert rows(tongwen("search", "return", "--index", str(index), "--json"))
+
+
+def test_no_index_and_no_texts(tmp_path: Path) -> None:
+    run = tongwen("search", "return", "--index", str(tmp_path / "none"))
+    assert (run.returncode, run.stderr.count("\n")) == (1, 1)
+    assert "none" in run.stderr
+    run = tongwen("ingest", str(tmp_path), "--index", str(tmp_path / "index"))
+    assert (run.returncode, run.stderr.count("\n")) == (1, 1)
+    assert not (tmp_path / "index" / "manifest.json").exists()
+
+
+def test_an_index_of_a_later_version_is_refused(index: Path, tmp_path: Path) -> None:
+    manifest = json.loads((index / "manifest.json").read_text(encoding="utf-8"))
+    version = next(k for k in manifest if "version" in k or k == "format")
+    manifest[version] = 999
+    later = tmp_path / "later"
+    later.mkdir()
+    (later / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    run = tongwen("search", "return", "--index", str(later))
+    assert (run.returncode, run.stderr.count("\n")) == (1, 1)
+    assert "999" in run.stderr
+
+
+def test_an_encoder_that_does_not_exist(index: Path) -> None:
+    run = tongwen("search", "return", "--index", str(index), "--encoder", "/no/such/model")
+    assert (run.returncode, run.stderr.count("\n")) == (1, 1)
+    assert "/no/such/model" in run.stderr
+
+
+def test_two_texts_of_one_language_are_not_aligned() -> None:
+    run = tongwen("align", CONVENTION[0], CONVENTION[0])
+    assert (run.returncode, run.stdout) == (1, "")
+    assert run.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "arguments", [["segment"], ["search"], ["nonsense"], ["trends", "--by", "colour"]]
+)
+def test_wrong_usage_is_exit_code_two(arguments: list[str]) -> None:
+    run = tongwen(*arguments)
+    assert (run.returncode, run.stdout) == (2, "")
+
+
+def test_metadata_can_be_given(tmp_path: Path) -> None:
+    file = tmp_path / "notes.txt"
+    file.write_text("1. The Group met.\n\n2. The Group spoke.\n", encoding="utf-8")
+    folder = str(tmp_path / "index")
+    given = ["--symbol", "WG/2020/1", "--session", "9", "--date", "2020-05-01", "--status", "draft"]
+    assert tongwen("ingest", str(file), "--index", folder, *given).returncode == 0
+    (hit,) = rows(tongwen("search", "met", "--index", folder, "--json", "-k", "1"))
+    assert (hit["symbol"], hit["session"], hit["date"]) == ("WG/2020/1", "9", "2020-05-01")
+    assert tongwen("ingest", str(file), "--index", folder, "--date", "May").returncode == 2

@@ -1,0 +1,153 @@
+import dataclasses
+import threading
+from pathlib import Path
+
+import pytest
+from fake_encoder import FakeEncoder
+from small_index import REPORT_EN, TEXTS, Text, build, write_corpus
+
+from pipeline import collection as collection_module
+from pipeline.collection import Collection, align_documents, align_files, encoder_of
+from pipeline.errors import EncoderError, IndexMismatch, InputError, NoIndex, UnknownSymbol
+from pipeline.ingest import ingest
+from pipeline.readers import read_bytes
+from pipeline.records import Given
+from pipeline.search import Filters
+
+RESOLUTION_ZH = """第1/2号决议
+
+缔约方会议，
+
+1. 鼓励缔约国加强合作；
+
+2. 请秘书处提交报告。
+"""
+RESOLUTION_EN = """Resolution 1/2
+
+The Conference of the Parties,
+
+1. Encourages States parties to strengthen cooperation;
+
+2. Requests the secretariat to submit a report.
+"""
+RESOLUTIONS = (
+    Text("T/RES/1/2", "zh", RESOLUTION_ZH, "2019-05-06", "1"),
+    Text("T/RES/1/2", "en", RESOLUTION_EN, "2019-05-06", "1"),
+    Text("T/RES/2/1", "en", RESOLUTION_EN.replace("1/2", "2/1"), "2021-05-06", "2"),
+)
+
+
+def test_a_collection_gives_what_was_taken_in(tmp_path: Path) -> None:
+    index, _ = build(tmp_path, TEXTS[:3])
+    with Collection.open(index, FakeEncoder()) as held:
+        assert [(h.symbol, h.lang, h.paragraphs) for h in held.documents()] == [
+            *(("T/RES/1/1", "en", 3), ("T/RES/1/1", "zh", 3), ("T/WG/2021/2", "zh", 2))
+        ]
+        document = held.document("T/RES/1/1", "zh")
+        assert document is not None
+        paragraphs = held.paragraphs("T/RES/1/1", "zh")
+        assert all(document.text[p.start : p.end] == p.text for p in paragraphs)
+        assert len(held.beads("T/RES/1/1")) == 3
+        assert held.beads("T/WG/2021/2") == ()
+        first, second = held.held()
+        assert (first.symbol, first.zh is None, first.en is None) == ("T/RES/1/1", False, False)
+        assert (second.symbol, second.zh is None, second.en is None) == ("T/WG/2021/2", False, True)
+        assert held.search("司法协助").zh[0].paragraph == paragraphs[0]
+        assert held.manifest.paragraphs == 8
+
+
+def test_recommendations_and_their_counts(tmp_path: Path) -> None:
+    index, _ = build(tmp_path, RESOLUTIONS)
+    with Collection.open(index) as held:
+        rows = held.recommendations()
+        assert len(rows) == 6
+        assert {document.symbol for document, _ in rows} == {"T/RES/1/2", "T/RES/2/1"}
+        english = held.recommendations(Filters(lang=("en",), session=("2",)))
+        assert [(d.symbol, r.paragraph.label) for d, r in english] == [
+            *(("T/RES/2/1", "1."), ("T/RES/2/1", "2."))
+        ]
+        points = held.trends("strength")
+        assert {(p.session, p.total) for p in points} == {("1", 2), ("2", 2)}, "each text once"
+        assert [p.session for p in held.trends("strength", Filters(date_from="2020"))] == ["2", "2"]
+        with pytest.raises(UnknownSymbol):
+            held.recommendations(Filters(symbol=("T/9",)))
+
+
+def test_a_new_state_is_taken_up_without_a_restart(tmp_path: Path) -> None:
+    index, _ = build(tmp_path)
+    with Collection.open(index, FakeEncoder()) as held:
+        assert not held.refresh()
+        changed = dataclasses.replace(
+            TEXTS[3], body=f"{REPORT_EN}\n\n3. Extradition was discussed."
+        )
+        ingest([write_corpus(tmp_path / "corpus", (*TEXTS[:3], changed))], index, FakeEncoder())
+        assert held.search('"extradition"').en == ()
+        assert held.refresh()
+        assert held.manifest.generation == 2
+        assert [m.paragraph.label for m in held.search('"extradition"').en] == ["3."]
+
+
+def test_threads_share_a_collection(tmp_path: Path) -> None:
+    index, _ = build(tmp_path)
+    with Collection.open(index, FakeEncoder()) as held:
+        expected = held.search("秘书处报告")
+        found: list[bool] = []
+
+        def ask() -> None:
+            found.extend(held.search("秘书处报告") == expected for _ in range(10))
+
+        threads = [threading.Thread(target=ask) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert found == [True] * 40
+
+
+def test_the_encoder_must_be_that_of_the_index(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index, _ = build(tmp_path)
+    with pytest.raises(IndexMismatch, match=r"fake@1 .*other@2"):
+        Collection.open(index, FakeEncoder("other@2"))
+    with Collection.open(index) as held, pytest.raises(EncoderError, match=r"fake@1.*--encoder"):
+        held.search("司法协助")
+    with Collection.open(index) as held:
+        assert held.search("T/RES/1/1").zh, "a symbol needs no encoder"
+    monkeypatch.setattr(collection_module, "load_encoder", lambda name: FakeEncoder(f"{name}@2"))
+    with Collection.open(index) as held, pytest.raises(IndexMismatch, match=r"fake@1 .*fake@2"):
+        held.search("司法协助")
+    assert encoder_of(index) == "fake"
+    assert encoder_of(tmp_path / "nowhere") == ""
+    with pytest.raises(NoIndex):
+        Collection.open(tmp_path / "nowhere")
+
+
+def test_two_files_are_aligned_in_either_order(tmp_path: Path) -> None:
+    corpus = write_corpus(tmp_path, RESOLUTIONS)
+    zh, en = corpus / RESOLUTIONS[0].file, corpus / RESOLUTIONS[1].file
+    aligned = align_files(zh, en)
+    assert aligned == align_files(en, zh)
+    assert {p.lang for p in aligned.zh} == {"zh"}
+    linked = {
+        (aligned.zh[z].number, aligned.en[e].number)
+        for b in aligned.beads
+        for z in b.zh
+        for e in b.en
+    }
+    assert (("2",), ("2",)) in linked
+    with pytest.raises(InputError, match="is English, as is"):
+        align_files(en, corpus / RESOLUTIONS[2].file)
+    with pytest.raises(InputError, match="holds 3 files; name one"):
+        align_files(en, corpus)
+    (corpus / "empty.txt").write_bytes(b"")
+    with pytest.raises(InputError, match=r"empty\.txt"):
+        align_files(en, corpus / "empty.txt")
+
+
+def test_every_paragraph_of_aligned_texts_is_in_one_bead() -> None:
+    zh = read_bytes("a.txt", RESOLUTION_ZH.encode(), Given(symbol="T/RES/1/2"))
+    en = read_bytes("b.txt", RESOLUTION_EN.encode(), Given(symbol="T/RES/1/2"))
+    aligned = align_documents(zh, en, FakeEncoder(), hide_numbers=True)
+    assert sorted(z for b in aligned.beads for z in b.zh) == list(range(len(aligned.zh)))
+    assert sorted(e for b in aligned.beads for e in b.en) == list(range(len(aligned.en)))

@@ -1,0 +1,389 @@
+"""Ingest: nothing twice, nothing lost, nothing half done."""
+
+import dataclasses
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from fake_encoder import FakeEncoder
+from small_index import REPORT_ZH, TEXTS, TREATY_EN, Text, build, write_corpus
+
+from pipeline import ingest as ingest_module
+from pipeline import prepare
+from pipeline.align import words_of
+from pipeline.doctor import doctor
+from pipeline.errors import (
+    Busy,
+    Empty,
+    IndexMismatch,
+    IndexTooNew,
+    NoIndex,
+    UnknownSymbol,
+    Unreadable,
+)
+from pipeline.ingest import Progress, ingest, remove
+from pipeline.readers import read_bytes
+from pipeline.records import LANGS, Document, Given
+from pipeline.store.manifest import read_manifest
+from pipeline.store.reading import open_store
+from pipeline.store.staging import writer_lock
+from pipeline.vectors import Vectors, vectors_name
+
+ROOT = Path(__file__).resolve().parent.parent
+MANY = tuple(
+    Text(f"T/RES/{n}/1", lang, body, f"20{n:02}-01-01", str(n))
+    for n in range(1, 7)
+    for lang, body in zip(
+        LANGS,
+        (
+            f"1. 第{n}届会议应当报告。\n\n2. 缔约国应当合作{n}次。",
+            f"1. Session {n} shall report.\n\n2. States shall cooperate {n} times.",
+        ),
+        strict=True,
+    )
+)
+
+
+def contents(index: Path) -> dict[str, Any]:
+    """All that an index says, without ids and generations."""
+    store = open_store(index)
+    found: dict[str, Any] = {}
+    for heading in store.headings().values():
+        key = f"{heading.symbol} {heading.lang}"
+        found[key] = (
+            dataclasses.replace(heading, path=Path(heading.path).name),
+            store.paragraphs(heading.symbol, heading.lang),
+            store.beads(heading.symbol),
+        )
+    found["recommendations"] = [recommendation for _, recommendation in store.recommendations()]
+    for lang in LANGS:
+        vectors = Vectors(store.path / vectors_name(lang))
+        rows = store.rows[lang]["id"].tolist()
+        passages = store.paragraphs_by_id(rows)
+        links = store.counterparts(rows)
+        columns = f"SELECT rowid, words, grams, marks FROM passages_{lang}"
+        tokens = {key: rest for key, *rest in store.fetch(columns)}
+        held = dict(zip(rows, vectors.reconstruct(np.arange(len(rows))).tolist(), strict=True))
+        found[lang] = {
+            (passage.symbol, passage.ordinal): (held[key], links.get(key), tokens[key])
+            for key, passage in passages.items()
+        }
+    store.close()
+    return found
+
+
+def assert_sound(index: Path) -> None:
+    assert [check for check in doctor(index) if not check.ok] == []
+
+
+def test_files_become_documents_with_vectors_and_beads(tmp_path: Path) -> None:
+    index, report = build(tmp_path)
+    assert (report.added, report.replaced, report.unchanged, report.refused) == (4, 0, 0, ())
+    assert report.paragraphs == 10
+    manifest = read_manifest(index)
+    assert (manifest.generation, manifest.documents) == (1, 4)
+    assert (manifest.paragraphs_zh, manifest.paragraphs_en) == (5, 5)
+    assert (manifest.encoder, manifest.dimensions, manifest.windowed) == ("fake@1", 64, 0)
+    store = open_store(index)
+    assert [bead.why for bead in store.beads("T/RES/1/1")] == ["same number"] * 3
+    vectors = Vectors(store.path / vectors_name("en"))
+    texts = [words_of(p) for p in store.paragraphs("T/RES/1/1", "en")]
+    np.testing.assert_allclose(
+        vectors.reconstruct([0, 1, 2]), FakeEncoder().encode(texts).vectors, atol=1e-3
+    )
+    store.close()
+    assert not (index / "staging").exists()
+    assert_sound(index)
+
+
+def test_the_same_files_twice_change_nothing(tmp_path: Path) -> None:
+    index, _ = build(tmp_path)
+    before = (index / "manifest.json").read_bytes()
+    report = ingest([tmp_path / "corpus"], index, FakeEncoder())
+    assert (report.added, report.replaced, report.unchanged) == (0, 0, 4)
+    assert (report.paragraphs, report.refused) == (0, ())
+    assert (index / "manifest.json").read_bytes() == before
+    assert sorted(path.name for path in (index / "states").iterdir()) == ["000001"]
+    assert not (index / "staging").exists()
+
+
+def test_a_changed_file_replaces_its_paragraphs(tmp_path: Path) -> None:
+    index, _ = build(tmp_path)
+    changed = (*TEXTS[:3], dataclasses.replace(TEXTS[3], body="1. Only this is left."))
+    report = ingest([write_corpus(tmp_path / "corpus", changed)], index, FakeEncoder())
+    assert (report.added, report.replaced, report.unchanged) == (0, 1, 3)
+    other = tmp_path / "other"
+    build(other, changed)
+    assert contents(index) == contents(other / "index")
+    assert_sound(index)
+
+
+def test_new_files_are_added_and_linked_to_what_is_held(tmp_path: Path) -> None:
+    index, _ = build(tmp_path, TEXTS[:3])
+    assert open_store(index).beads("T/WG/2021/2") == ()
+    report = ingest([write_corpus(tmp_path / "corpus")], index, FakeEncoder())
+    assert (report.added, report.unchanged) == (1, 3)
+    assert len(open_store(index).beads("T/WG/2021/2")) == 2
+    build(tmp_path / "other")
+    assert contents(index) == contents(tmp_path / "other" / "index")
+    assert_sound(index)
+
+
+def test_a_file_whose_symbol_changed_replaces_what_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("1. States shall cooperate.", encoding="utf-8")
+    index = tmp_path / "index"
+    ingest([path], index, FakeEncoder(), Given(symbol="T/1"))
+    report = ingest([path], index, FakeEncoder(), Given(symbol="T/2"))
+    assert (report.added, report.replaced) == (0, 1)
+    assert [h.symbol for h in open_store(index).headings().values()] == ["T/2"]
+
+
+def test_a_relative_path_from_another_folder_is_another_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = tmp_path / "index"
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        monkeypatch.chdir(tmp_path / name)
+        Path("a.txt").write_text(f"1. Text {name}.", encoding="utf-8")
+        report = ingest(["a.txt"], index, FakeEncoder(), Given(symbol=f"T/{name.upper()}/1"))
+        assert (report.added, report.replaced) == (1, 0)
+    assert len(open_store(index).headings()) == 2
+
+
+def test_a_second_file_of_a_symbol_is_refused_and_an_equal_copy_is_not(tmp_path: Path) -> None:
+    index, _ = build(tmp_path)
+    copy = Text("T/RES/1/1", "en", TREATY_EN, "2019-05-06", "1")
+    report = ingest([write_corpus(tmp_path / "copy", (copy,))], index, FakeEncoder())
+    assert (report.unchanged, report.refused) == (1, ())
+    other = dataclasses.replace(copy, body="1. Other words.")
+    report = ingest([write_corpus(tmp_path / "rival", (other,))], index, FakeEncoder())
+    assert (report.added, report.replaced) == (0, 0)
+    assert report.refused[0].path.endswith("rival/T_RES_1_1.en.txt")
+    assert report.refused[0].reason.startswith("T/RES/1/1 (en) is already held from ")
+    assert report.refused[0].reason.endswith("corpus/T_RES_1_1.en.txt")
+
+
+def test_every_file_is_indexed_or_refused_with_its_reason(tmp_path: Path) -> None:
+    corpus = write_corpus(tmp_path / "corpus")
+    (corpus / "empty.txt").write_bytes(b"")
+    (corpus / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
+    (corpus / "table.xlsx").write_bytes(b"PK")
+    with zipfile.ZipFile(corpus / "more.zip", "w") as archive:
+        archive.writestr("inside.txt", "")
+    report = ingest([corpus], tmp_path / "index", FakeEncoder())
+    refused = {Path(r.path).name: r.reason for r in report.refused}
+    assert report.added == 4
+    assert set(refused) == {"empty.txt", "picture.txt", "table.xlsx", "more.zip!inside.txt"}
+    assert all(reason and "\n" not in reason for reason in refused.values())
+    assert_sound(tmp_path / "index")
+
+
+def test_what_cannot_be_used_at_all_raises_and_leaves_the_index(tmp_path: Path) -> None:
+    index, _ = build(tmp_path)
+    before = contents(index)
+    (tmp_path / "void").mkdir()
+    with pytest.raises(Unreadable, match="gone"):
+        ingest([tmp_path / "gone"], index, FakeEncoder())
+    with pytest.raises(Empty, match="void"):
+        ingest([tmp_path / "void"], index, FakeEncoder())
+    report = ingest([tmp_path / "void", tmp_path / "corpus"], index, FakeEncoder())
+    assert (len(report.refused), report.unchanged) == (1, 4)
+    assert contents(index) == before
+
+
+def test_a_document_can_be_removed(tmp_path: Path) -> None:
+    index, _ = build(tmp_path)
+    assert remove(index, "T/RES/1/1", "en") == 3
+    build(tmp_path / "other", (TEXTS[0], *TEXTS[2:]))
+    assert contents(index) == contents(tmp_path / "other" / "index")
+    assert_sound(index)
+    with pytest.raises(UnknownSymbol, match=r"T/RES/1/1 \(en\)"):
+        remove(index, "T/RES/1/1", "en")
+    with pytest.raises(NoIndex):
+        remove(tmp_path / "nowhere", "T/1", "en")
+
+
+def test_another_encoder_is_refused_by_both_names(tmp_path: Path) -> None:
+    index, _ = build(tmp_path)
+    with pytest.raises(IndexMismatch, match=r"fake@1 \(64 .*other@1 \(64"):
+        ingest([tmp_path / "corpus"], index, FakeEncoder("other@1"))
+    with pytest.raises(IndexMismatch, match=r"fake@1 \(64 .*fake@1 \(32"):
+        ingest([tmp_path / "corpus"], index, FakeEncoder(dimensions=32))
+
+
+def test_a_later_format_is_not_touched(tmp_path: Path) -> None:
+    index, _ = build(tmp_path)
+    path = index / "manifest.json"
+    later = path.read_text(encoding="utf-8").replace('"format": 1', '"format": 99')
+    path.write_text(later, encoding="utf-8")
+    with pytest.raises(IndexTooNew, match="99"):
+        ingest([tmp_path / "corpus"], index, FakeEncoder())
+    assert path.read_text(encoding="utf-8") == later
+
+
+def test_a_second_writer_is_busy(tmp_path: Path) -> None:
+    index, _ = build(tmp_path)
+    with writer_lock(index), pytest.raises(Busy):
+        ingest([tmp_path / "corpus"], index, FakeEncoder())
+
+
+def test_windowed_paragraphs_are_counted(tmp_path: Path) -> None:
+    corpus = write_corpus(tmp_path / "corpus")
+    report = ingest([corpus], tmp_path / "index", FakeEncoder(limit=40))
+    texts = [p for d in TEXTS for p in d.body.split("\n\n")]
+    expected = sum(len(text.partition(". ")[2]) > 40 for text in texts)
+    assert report.windowed == expected > 0
+    assert read_manifest(tmp_path / "index").windowed == expected
+    assert_sound(tmp_path / "index")
+
+
+def test_helping_processes_make_the_same_index(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(tmp_path / "alone", MANY)
+    monkeypatch.setattr(prepare, "FEW", 2)
+    corpus = write_corpus(tmp_path / "corpus", MANY)
+    (corpus / "empty.txt").write_bytes(b"")
+    report = ingest([corpus], tmp_path / "index", FakeEncoder(), workers=2)
+    assert (report.added, len(report.refused)) == (12, 1)
+    assert contents(tmp_path / "index") == contents(tmp_path / "alone" / "index")
+
+
+class Interrupted(Exception):
+    """What a test ends an ingest with."""
+
+
+@pytest.fixture
+def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ingest_module, "_BATCH", 5)
+
+
+def test_an_ingest_interrupted_at_any_step_is_carried_on(
+    tmp_path: Path, small_batches: None
+) -> None:
+    first, rest = MANY[:4], MANY
+    build(tmp_path / "whole", first)
+    steps: list[Progress] = []
+    corpus = write_corpus(tmp_path / "whole" / "corpus", rest)
+    ingest([corpus], tmp_path / "whole" / "index", FakeEncoder(), progress=steps.append)
+    assert {step.stage for step in steps} == {"reading", "stored", "linking", "finishing"}
+    expected = contents(tmp_path / "whole" / "index")
+    index, _ = build(tmp_path, first)
+    corpus = write_corpus(tmp_path / "corpus", rest)
+    held = contents(index)
+    pristine = tmp_path / "pristine"
+    shutil.copytree(index, pristine)
+    for stop in range(len(steps)):
+        shutil.rmtree(index)
+        shutil.copytree(pristine, index)
+        seen = 0
+
+        def interrupt(step: Progress) -> None:
+            nonlocal seen
+            seen += 1
+            if seen > stop:  # noqa: B023
+                raise Interrupted
+
+        with pytest.raises(Interrupted):
+            ingest([corpus], index, FakeEncoder(), progress=interrupt)
+        assert contents(index) == held, "the state before is whole"
+        report = ingest([corpus], index, FakeEncoder())
+        assert (report.added, report.replaced, report.unchanged) == (8, 0, 4)
+        assert report.paragraphs == 16
+        assert contents(index) == expected
+    assert_sound(index)
+
+
+def test_files_done_before_an_interrupt_are_not_read_again(
+    tmp_path: Path, small_batches: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corpus, index = write_corpus(tmp_path / "corpus", MANY), tmp_path / "index"
+
+    def interrupt(step: Progress) -> None:
+        if step.stage == "stored" and step.paragraphs >= 12:
+            raise Interrupted
+
+    with pytest.raises(Interrupted):
+        ingest([corpus], index, FakeEncoder(), progress=interrupt)
+    with pytest.raises(NoIndex):
+        open_store(index)
+    read: list[str] = []
+
+    def counting(name: str, content: bytes, given: Given) -> Document:
+        read.append(name)
+        return read_bytes(name, content, given)
+
+    monkeypatch.setattr(prepare, "read_bytes", counting)
+    assert ingest([corpus], index, FakeEncoder()).added == 12
+    assert len(read) == 6
+
+
+KILLED = """
+import os, signal, sys
+sys.path.insert(0, {tests!r})
+from fake_encoder import FakeEncoder
+from pipeline import ingest as module, publish
+from pipeline.store import manifest, staging
+
+module._BATCH = 5
+at, count = {at!r}, [0]
+
+def die(*_):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+def tell(step):
+    count[0] += step.stage == "stored"
+    if at == step.stage or at == f"stored {{count[0]}}":
+        die()
+
+if at == "manifest":  # the state has its name, the manifest does not know it yet
+    staging.write_manifest = die
+module.ingest([{corpus!r}], {index!r}, FakeEncoder(), progress=tell)
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system knows no SIGKILL")
+@pytest.mark.parametrize("at", ["stored 1", "stored 3", "finishing", "linking", "manifest"])
+def test_a_killed_ingest_is_carried_on(tmp_path: Path, at: str) -> None:
+    index, _ = build(tmp_path, MANY[:4])
+    held = contents(index)
+    corpus = write_corpus(tmp_path / "corpus", MANY)
+    program = KILLED.format(tests=str(ROOT / "tests"), at=at, corpus=str(corpus), index=str(index))
+    ended = subprocess.run([sys.executable, "-c", program], cwd=ROOT, env={**os.environ})
+    assert ended.returncode == -signal.SIGKILL
+    assert contents(index) == held
+    assert any(check.name == "staging" for check in doctor(index))
+    report = ingest([corpus], index, FakeEncoder())
+    assert (report.added, report.unchanged, report.paragraphs) == (8, 4, 16)
+    build(tmp_path / "other", MANY)
+    assert contents(index) == contents(tmp_path / "other" / "index")
+    assert_sound(index)
+
+
+def test_an_open_reader_keeps_the_state_it_opened(tmp_path: Path) -> None:
+    index, _ = build(tmp_path)
+    reader = open_store(index)
+    vectors = Vectors(reader.path / vectors_name("zh"))
+    before = reader.paragraphs("T/WG/2021/2", "zh")
+    for number in (1, 2, 3):
+        changed = dataclasses.replace(TEXTS[2], body=f"{REPORT_ZH}\n\n3. 第{number}次修改。")
+        texts = (*TEXTS[:2], changed, TEXTS[3])
+        ingest([write_corpus(tmp_path / "corpus", texts)], index, FakeEncoder())
+    assert reader.paragraphs("T/WG/2021/2", "zh") == before
+    assert len(reader.beads("T/WG/2021/2")) == 2
+    assert vectors.rows == 5
+    newer = open_store(index)
+    assert newer.manifest.generation == 4
+    assert len(newer.paragraphs("T/WG/2021/2", "zh")) == 3
+    assert sorted(path.name for path in (index / "states").iterdir())[-2:] == ["000003", "000004"]
+    reader.close()
+    newer.close()
