@@ -55,7 +55,7 @@ _ZH_NO_VERB_AFTER = {
         r"(?:另一|该|其|有关|任何|本)*(?:缔约[国方]|[会成]员国|各国|国家?|秘书长|大会|会议|理事会|委员会)?"
         r"的?(?:请求|要求|邀请)"
     ),
-    "可": re.compile(r"能|以|行|持|采|靠|见|信|比|用于|得|再|适|获|接|及|否"),
+    "可": re.compile(r"能|以|负|供|开|行|持|采|靠|见|信|比|用于|得|再|适|获|接|及|否"),
     "须": re.compile(r"知|臾"),
 }
 _ZH_NO_VERB_BEFORE = {
@@ -65,6 +65,8 @@ _ZH_NO_VERB_BEFORE = {
     "可": re.compile(r"[许认不均尚]$|是否$"),
     "须": re.compile(r"[必无毋]$"),
 }
+_LEAVE = ("可", "may ")
+"""Verbs that give leave stand close to whom they give it; further off they say what can be."""
 _JOINED_VERB = {
     "zh": re.compile(r"[，、；]?(?:还|并|也|且|又|并且|同时)$"),
     "en": re.compile(r",?\s+(?:and|but|or)\s+(?:also\s+|further\s+)?$"),
@@ -85,30 +87,37 @@ def directives(text: str, lang: Lang, body: str = "") -> tuple[Directive, ...]:
     found: list[Directive] = []
     for sentence in _SENTENCE[lang].finditer(text):
         if sentence.group().strip():
-            found.extend(_in_sentence(sentence.group(), sentence.start(), lang, body))
-    return tuple(sorted(found, key=lambda d: d.at))
+            inside = _in_sentence(sentence.group(), sentence.start(), lang, body)
+            found.extend(_main_clauses(sorted(inside, key=lambda d: d.at)))
+    return tuple(found)
 
 
-def lead_verb(text: str, lang: Lang) -> Directive | None:
+def lead_verb(text: str, lang: Lang, body: str = "") -> Directive | None:
     """The verb that opens an operative paragraph, or the first that opens a clause of a Chinese
-    conclusion (在讨论…时，强调了…), whatever it does; None where no listed verb stands there."""
+    conclusion (在讨论…时，强调了…), whatever it does; None where no listed verb stands there.
+
+    Its strength is that of the table where it opens the paragraph, so that "Calls upon the
+    administering Power" asks something of somebody whom no table lists.
+    """
     clauses = re.split(r"(?<=，)", text) if lang == "zh" else [text]
     at = 0
     for clause in clauses:
-        if found := _lead_of(clause, at, lang):
+        if found := _lead_of(clause, at, lang, body):
             return found
         at += len(clause)
     return None
 
 
-def _lead_of(clause: str, offset: int, lang: Lang) -> Directive | None:
+def _lead_of(clause: str, offset: int, lang: Lang, body: str) -> Directive | None:
     opening = _opening(clause, lang)
     for row in _verbs(lang):
         pattern = re.escape(row["form"]) if lang == "zh" else _english(row["form"])
-        if row["use"] != "subject" and (hit := re.match(pattern, opening, re.I)):
+        if row["use"] == "subject" or not _is_of(row, body):
+            continue
+        if hit := re.match(pattern, opening, re.I):
             printed = hit.group() if lang == "zh" else row["form"]
             at = offset + len(clause) - len(opening)
-            strength = row["strength"] if row["use"] == "lead" else ""
+            strength = row["strength"] if row["use"] == "lead" or not offset else ""
             return Directive(at, printed, strength, (), row["use"], _rule(row))
     return None
 
@@ -121,6 +130,17 @@ def strongest(found: Sequence[Directive]) -> str:
 def rank(strength: str) -> int:
     """Place of ``strength`` on the ladder, 1 the strongest."""
     return _ladder()[strength]
+
+
+def _main_clauses(found: Sequence[Directive]) -> Iterator[Directive]:
+    """Without the subject verbs of clauses that hang on an object verb of the same sentence:
+    in 请秘书长确保各国应…, 应 says what is asked for, not how strongly."""
+    asked = False
+    for directive in found:
+        if directive.use == "subject" and asked:
+            continue
+        asked = asked or directive.use == "object"
+        yield directive
 
 
 # one sentence -------------------------------------------------------------------------------------
@@ -236,6 +256,8 @@ def _subject(
         earlier = _EARLIER_VERB[lang].search(sentence[: joined.start()])
         if earlier:
             start, reach = earlier.start(), len(sentence)
+    if sentence.startswith(_LEAVE, start):
+        reach = _REACH[lang] // 4
     before = [p for p in people if p.end <= start and start - p.end <= reach]
     return before[-1:]
 

@@ -8,20 +8,18 @@ import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, TypeAlias
-
-import numpy as np
 
 from pipeline.align import words_of
 from pipeline.encode import Encoder, Vectors
 from pipeline.errors import InputError, NoIndex, UnknownSymbol
-from pipeline.prepare import Task, prepare_all
+from pipeline.prepare import Task, merged, prepare_all
 from pipeline.publish import Made, finish
 from pipeline.readers import RawFile, walk
 from pipeline.records import Given, Lang, Refusal
-from pipeline.store.held import Held, HeldDocuments, as_held, given_key, held_documents, place_of
+from pipeline.store.held import Held, HeldDocuments, as_held, given_key, held_documents
 from pipeline.store.manifest import Manifest, check_encoder, read_manifest
 from pipeline.store.schema import Database
 from pipeline.store.staging import Journal, Staging, writer_lock
@@ -122,8 +120,7 @@ def _current(folder: Path) -> Manifest | None:
         return None
 
 
-def _tell_nobody(_: Progress) -> None:
-    pass
+def _tell_nobody(_: Progress) -> None: ...
 
 
 def _files(paths: Sequence[Path]) -> Iterator[RawFile | Refusal]:
@@ -212,7 +209,7 @@ class _Work:
             if isinstance(file, Refusal):
                 self._refused.append(file)
                 continue
-            task = Task(file.name, file.content, _merged(given, file.given))
+            task = Task(file.name, file.content, merged(given, file.given))
             sha256 = hashlib.sha256(file.content).hexdigest()
             if self._held.has_content(sha256, given_key(task.given)):
                 self._files += 1
@@ -224,24 +221,22 @@ class _Work:
     def _add(self, prepared: Prepared) -> None:
         """Put a document into the batch, or refuse it where another file holds its place."""
         document = prepared.document
-        path, sha256 = document.source.path, document.source.sha256
-        taken = _Taken(prepared, ())
+        path = document.source.path
         held = self._held.of(document.symbol, document.lang)
-        if held and held.sha256 == sha256 and held.given == given_key(prepared.given):
+        new = as_held(0, document, prepared.given)
+        if held and (held.sha256, held.given) == (new.sha256, new.given):
             self._unchanged += path not in self._outcomes
             return
-        if held and held.place != place_of(path):
+        if held and held.place != new.place:
             reason = f"{document.symbol} ({document.lang}) is already held from {held.path}"
             self._refused.append(Refusal(path, reason))
             return
-        before = tuple(h for h in (held, self._held.at(path)) if h)
-        if any(h.id == 0 for h in before):  # still in the batch
+        if any(old.id == 0 for old in self._held.replaced_by(new)):  # still in the batch
             self._store()
-            before = tuple(h for h in (self._held.of(document.symbol, document.lang),) if h)
-        taken = _Taken(prepared, tuple(dict.fromkeys(before)))
+        taken = _Taken(prepared, self._held.replaced_by(new))
         for old in taken.replaces:
             self._held.drop(old)
-        self._held.put(as_held(0, prepared.document, prepared.given))
+        self._held.put(new)
         self._batch.append(taken)
 
     def _store(self) -> None:
@@ -254,7 +249,7 @@ class _Work:
                 remove_document(connection, old)
             key, ids = add_document(connection, taken.prepared, windowed)
             self._held.put(as_held(key, taken.prepared.document, taken.prepared.given))
-            journal.put_vectors(ids, vectors.astype(np.float16))
+            journal.put_vectors(ids, vectors)
             path = taken.prepared.document.source.path
             self._outcomes[path] = "replaced" if taken.replaces else "added"
             journal.put_outcome(path, self._outcomes[path])
@@ -301,9 +296,3 @@ class _Taken:
 
     prepared: Prepared
     replaces: tuple[Held, ...]
-
-
-def _merged(first: Given, second: Given) -> Given:
-    """The values of ``first``, and those of ``second`` where ``first`` has none."""
-    values = {f.name: getattr(first, f.name) or getattr(second, f.name) for f in fields(Given)}
-    return Given(**values)

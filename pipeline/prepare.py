@@ -5,12 +5,13 @@ processes do them while this one encodes and writes. Results come in the order o
 """
 
 import os
+import signal
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from itertools import chain, islice
 from multiprocessing import get_context, parent_process
 
@@ -40,12 +41,16 @@ class Task:
     given: Given
 
 
+def merged(first: Given, second: Given) -> Given:
+    """The values of ``first``, and those of ``second`` where ``first`` has none."""
+    values = {f.name: getattr(first, f.name) or getattr(second, f.name) for f in fields(Given)}
+    return Given(**values)
+
+
 def prepare(task: Task) -> Prepared | Refusal:
     """Read, segment and tokenise one file; a Refusal where it cannot be taken in."""
     try:
         document = read_bytes(task.path, task.content, task.given)
-        if not document.symbol:
-            return Refusal(task.path, "no symbol in the text; give one (--symbol or corpus.toml)")
         paragraphs = segment(document)
         if not paragraphs:
             return Refusal(task.path, "no paragraph in the text")
@@ -80,9 +85,8 @@ def prepare_all(tasks: Iterable[Task], workers: int | None = None) -> Iterator[P
 
 def _in_processes(chunks: Iterator[list[Task]], workers: int) -> Iterator[Prepared | Refusal]:
     waiting: deque[tuple[list[Task], Future[list[Prepared | Refusal]]]] = deque()
-    with ProcessPoolExecutor(
-        workers, mp_context=get_context("spawn"), initializer=_end_with_parent
-    ) as pool:
+    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_as_helper)
+    try:
         for chunk in chunks:
             try:
                 waiting.append((chunk, pool.submit(_prepare_chunk, chunk)))
@@ -93,6 +97,8 @@ def _in_processes(chunks: Iterator[list[Task]], workers: int) -> Iterator[Prepar
             if len(waiting) > _AHEAD * workers:
                 yield from _result(*waiting.popleft())
         yield from _results(waiting)
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def _results(
@@ -130,8 +136,10 @@ def _chunks(tasks: Iterable[Task]) -> Iterator[list[Task]]:
         yield chunk
 
 
-def _end_with_parent() -> None:
-    """End this process when the one that started it is killed, for which nobody else cares."""
+def _as_helper() -> None:
+    """Leave an interrupt from the keyboard to the process that started this one, and end with it
+    even when it is killed, for which nobody else cares."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = parent_process()
 
     def watch() -> None:

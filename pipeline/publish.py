@@ -18,7 +18,7 @@ from pipeline.store.writing import add_beads, unaligned_symbols
 from pipeline.vectors import Vectors, vectors_name, write_vectors
 
 _BLOCK = 20_000
-"""Vectors that are held as 32-bit floats at a time while the index is written."""
+"""Vectors that are fetched at a time while the index is written."""
 _LINK_BATCH = 200
 """Symbols whose beads are committed together."""
 
@@ -82,7 +82,7 @@ def _vector_blocks(
         old = Vectors(state / vectors_name(lang))
     for start in range(0, len(ids), _BLOCK):
         wanted = np.ascontiguousarray(ids[start : start + _BLOCK])
-        block = journal.vectors(wanted, dimensions).astype(np.float32)
+        block = journal.vectors(wanted, dimensions)
         missing = np.flatnonzero(np.isnan(block).any(axis=1))
         if missing.size and old is not None:
             places = np.searchsorted(held, wanted[missing])

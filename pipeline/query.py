@@ -20,6 +20,8 @@ _QUOTED = re.compile(r'"([^"]+)"|“([^”]+)”|「([^」]+)」|『([^』]+)』
 _SERIAL = re.compile(
     r"(?:第|(?:resolution|decision)\s)?\s*((?:ES-|S-)?\d+/\d+)\s*号?(?:决议|决定)?", re.IGNORECASE
 )
+_RESOLUTION = re.compile(r"/(?:RES|DEC)/(.+)")
+_LETTERS = re.compile(r" [A-Z](?:-[A-Z])?$")
 _TERM = re.compile(f"[{HAN}]{{2,{LONGEST_TERM}}}")
 
 
@@ -60,11 +62,16 @@ def tight_symbol(text: str) -> str:
     return normalise_symbol(re.sub(r"\s*([/.\-(])\s*", r"\1", plain).strip())
 
 
+def stem_of(symbol: str) -> str:
+    """``symbol`` without the letters of one or several texts: ``A/RES/79/259`` for ``… A-C``."""
+    return _LETTERS.sub("", symbol)
+
+
 def serial_of(symbol: str) -> str:
     """How running text names a resolution or decision: ``79/243`` for ``A/RES/79/243``,
     ``2482 (2019)`` for ``S/RES/2482 (2019)``; ``""`` for other documents."""
-    head, mark, serial = re.sub(r"/(?:RES|DEC)/", "\0", symbol, count=1).partition("\0")
-    return serial if head and mark else ""
+    found = _RESOLUTION.search(stem_of(symbol))
+    return found[1] if found else ""
 
 
 @dataclass(frozen=True, slots=True)

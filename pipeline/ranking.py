@@ -4,7 +4,6 @@ Passages of the same words are twins and make one hit, the newest of them, so th
 paragraph does not fill the list; rankings are therefore lists of twin numbers.
 """
 
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,7 +13,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.query import serial_of
+from pipeline.query import serial_of, stem_of
 from pipeline.records import CONTENT_ROLES, Lang, Match, Role
 from pipeline.store.fulltext import FullText, Term
 from pipeline.store.reading import Store
@@ -100,10 +99,16 @@ class Side:
         return list(dict.fromkeys(self.twins[self.rows_of(others, mask)].tolist()))
 
     def containing(self, phrases: Sequence[str], mask: Mask) -> list[int]:
-        """Twins with every one of ``phrases`` (at least one) word for word, best by BM25 first."""
+        """Rows with every one of ``phrases`` (at least one) word for word, best by BM25 first."""
         first, *others = (self.rows_of(self.text.exact(phrase), mask) for phrase in phrases)
         common = set(first).intersection(*others)
-        return list(dict.fromkeys(int(self.twins[row]) for row in first if row in common))
+        return [row for row in first if row in common]
+
+    def only(self, rows: Sequence[int]) -> Mask:
+        """The mask that lets those rows pass."""
+        mask = np.zeros(len(self.twins), dtype=np.bool_)
+        mask[np.asarray(rows, dtype=np.int64)] = True
+        return mask
 
     def newest(self, twins: Sequence[int], mask: Mask) -> list[tuple[int, tuple[str, ...]]]:
         """For each twin the newest passage that passes, one of which must, and what is to be said
@@ -133,7 +138,7 @@ class Side:
         keys = [key for key, heading in headings.items() if heading.symbol in symbols]
         own = np.flatnonzero(mask & np.isin(self.documents, keys)).tolist()
         names = [*sorted(symbols), asked]
-        names += [name[:-2] for name in names if re.search(r"\d [A-Z]$", name)]
+        names += [stem_of(name) for name in names]
         why: dict[int, str] = {}
         for name in dict.fromkeys((*names, *filter(None, map(serial_of, names)))):
             for row in self.rows_of(self.text.naming(name), mask):

@@ -69,11 +69,12 @@ def _read(document: Document, paragraph: Paragraph, chapeau: Paragraph | None) -
     found = directives(words, lang, document.body)
     if not found and paragraph.role == "item" and chapeau is not None:
         found = directives(_words(chapeau), lang, document.body)
+    lead = lead_verb(words, lang, document.body)
+    if paragraph.role == "operative" and lead is not None and not lead.strength:
+        # What an organ recalls or reaffirms that States should do it does not ask for here.
+        found = tuple(d for d in found if d.use != "subject")
     asking = tuple(d for d in found if d.strength)
-    lead = lead_verb(words, lang)
-    strength = strongest(asking)
-    if not strength and lead is not None and lead.strength:
-        strength = lead.strength
+    strength = strongest([*asking, *([lead] if lead else [])])
     topics, topic_rules = topics_of(f"{paragraph.heading} {paragraph.text}", lang)
     hedges, hedge_rules = _hedges(words, lang)
     rules = dict.fromkeys([*(d.rule for d in asking), *([lead.rule] if lead else [])])

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from pipeline.encode import Encoder
 from pipeline.errors import TongwenError, UnknownSymbol
-from pipeline.query import Question, fuse, read_question, serial_of, tight_symbol
+from pipeline.query import Question, fuse, read_question, serial_of, stem_of, tight_symbol
 from pipeline.ranking import Hit, Mask, Side
 from pipeline.records import LANGS, Heading, Lang, Match, Role
 from pipeline.store.fulltext import Term, query_terms
@@ -102,8 +102,8 @@ class Searcher:
     def _named(self, question: Question, masks: dict[Lang, Mask]) -> dict[Lang, tuple[Match, ...]]:
         """What a bare symbol, or the bare number of a resolution, finds."""
         asked = question.symbol or question.serial
-        spelt = self._symbols if question.symbol else self._serials
-        symbols = spelt.get(asked, frozenset())
+        tables = (self._symbols, self._stems) if question.symbol else (self._serials,)
+        symbols = next((table[asked] for table in tables if asked in table), frozenset())
         hits = {lang: self._sides[lang].named(symbols, asked, mask) for lang, mask in masks.items()}
         if not symbols and not any(hits.values()):
             raise UnknownSymbol(f"{asked}: no document of that symbol is held, and none names it")
@@ -113,6 +113,11 @@ class Searcher:
     def _symbols(self) -> dict[str, frozenset[str]]:
         """The symbols held, by their spelling in a query."""
         return _grouped(self._held, tight_symbol)
+
+    @cached_property
+    def _stems(self) -> dict[str, frozenset[str]]:
+        """The symbols held, by their spelling without the letters of one of several texts."""
+        return _grouped(self._held, lambda symbol: tight_symbol(stem_of(symbol)))
 
     @cached_property
     def _serials(self) -> dict[str, frozenset[str]]:
@@ -145,14 +150,16 @@ class Searcher:
             rankings["phrase"] = side.verbatim(question.text, mask)
         fused = {f.key: f.why for f in fuse(rankings)}
         phrases = _phrases(question, side.lang)
-        exact = side.containing(phrases, mask) if phrases else []
+        rows = side.containing(phrases, mask) if phrases else []
         place = {twin: number for number, twin in enumerate(fused)}
+        exact = list(dict.fromkeys(side.twins[rows].tolist()))
         exact.sort(key=lambda twin: place.get(twin, len(place)))
         why = {twin: ("exact", *fused.get(twin, ())) for twin in exact}
-        if not (question.phrases and (exact or question.lang == side.lang)):
-            rest = (twin for twin in fused if twin not in why)
-            why |= {twin: fused[twin] for twin, _ in zip(rest, range(k - len(exact)), strict=False)}
-        return side.hits(why, mask, cosines)
+        hits = side.hits(why, side.only(rows), cosines)
+        if question.phrases and (hits or question.lang == side.lang):
+            return hits
+        rest = [twin for twin in fused if twin not in why][: max(0, k - len(hits))]
+        return hits + side.hits({twin: fused[twin] for twin in rest}, mask, cosines)
 
     def _terms(self, question: Question, side: Side) -> tuple[Term, ...]:
         """The words to look up: all in the query's own language, in the other one only symbols,

@@ -1,8 +1,8 @@
 """Vectors on disk and back: one exact FAISS index for each language.
 
-Vectors are kept as 16-bit floats, half of 32, which changes a cosine by less than 0.0005. The
-files are mapped into memory: opening one costs nothing, and an open one stays whole when its
-name goes away. FAISS itself is loaded at the first search.
+Vectors are kept as 32-bit floats: with 16 bits, 4 in 1,000 of the ten nearest on UN paragraphs were
+others, for a search hardly faster. The files are mapped into memory: opening one costs nothing, and
+an open one stays whole when its name goes away. FAISS itself is loaded at the first search.
 """
 
 from collections.abc import Iterable, Sequence
@@ -23,17 +23,13 @@ def vectors_name(lang: Lang) -> str:
     return f"{lang}.faiss"
 
 
-def write_vectors(
-    path: Path, dimensions: int, blocks: Iterable[NDArray[np.float16] | NDArray[np.float32]]
-) -> int:
+def write_vectors(path: Path, dimensions: int, blocks: Iterable[NDArray[np.float32]]) -> int:
     """Write ``blocks``, each of shape (n, ``dimensions``), one after another; the rows written.
 
     An index without rows is a valid one.
     """
     faiss = _faiss()
-    index = faiss.IndexScalarQuantizer(
-        dimensions, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT
-    )
+    index = faiss.IndexFlatIP(dimensions)
     for block in blocks:
         index.add(np.ascontiguousarray(block, dtype=np.float32))
     path.write_bytes(faiss.serialize_index(index).data)

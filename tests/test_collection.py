@@ -6,6 +6,7 @@ import pytest
 from fake_encoder import FakeEncoder
 from small_index import REPORT_EN, TEXTS, Text, build, write_corpus
 
+from evaluation.search_latency import sample_queries
 from pipeline import collection as collection_module
 from pipeline.collection import Collection, align_documents, align_files, encoder_of
 from pipeline.errors import EncoderError, IndexMismatch, InputError, NoIndex, UnknownSymbol
@@ -151,3 +152,13 @@ def test_every_paragraph_of_aligned_texts_is_in_one_bead() -> None:
     aligned = align_documents(zh, en, FakeEncoder(), hide_numbers=True)
     assert sorted(z for b in aligned.beads for z in b.zh) == list(range(len(aligned.zh)))
     assert sorted(e for b in aligned.beads for e in b.en) == list(range(len(aligned.en)))
+
+
+def test_queries_for_the_latency_are_the_same_each_time(tmp_path: Path) -> None:
+    index, _ = build(tmp_path, TEXTS)
+    with Collection.open(index, FakeEncoder()) as held:
+        asked = sample_queries(held, 2, seed=1)
+        assert asked == sample_queries(held, 2, seed=1)
+        assert list(asked) == ["words en", "phrase en", "symbol"], "no Chinese one is long enough"
+        for query in asked["phrase en"]:
+            assert "exact" in held.search(query).en[0].why

@@ -95,8 +95,8 @@ def test_files_become_documents_with_vectors_and_beads(tmp_path: Path) -> None:
     assert [bead.why for bead in store.beads("T/RES/1/1")] == ["same number"] * 3
     vectors = Vectors(store.path / vectors_name("en"))
     texts = [words_of(p) for p in store.paragraphs("T/RES/1/1", "en")]
-    np.testing.assert_allclose(
-        vectors.reconstruct([0, 1, 2]), FakeEncoder().encode(texts).vectors, atol=1e-3
+    np.testing.assert_array_equal(
+        vectors.reconstruct([0, 1, 2]), FakeEncoder().encode(texts).vectors
     )
     store.close()
     assert not (index / "staging").exists()
@@ -256,6 +256,32 @@ def test_helping_processes_make_the_same_index(
     report = ingest([corpus], tmp_path / "index", FakeEncoder(), workers=2)
     assert (report.added, len(report.refused)) == (12, 1)
     assert contents(tmp_path / "index") == contents(tmp_path / "alone" / "index")
+
+
+UNGUARDED = """
+import sys
+sys.path[:0] = [{root!r}, {tests!r}]
+from fake_encoder import FakeEncoder
+from pipeline import prepare
+from pipeline.ingest import ingest
+
+prepare.FEW = 2
+report = ingest([{corpus!r}], {index!r}, FakeEncoder(), workers=1)
+print("added", report.added, flush=True)
+"""
+
+
+def test_a_program_without_a_guard_for_its_main_part_gets_its_index(tmp_path: Path) -> None:
+    program, index = tmp_path / "program.py", tmp_path / "index"
+    corpus = write_corpus(tmp_path / "corpus", MANY)
+    names = {"root": ROOT, "tests": ROOT / "tests", "corpus": corpus, "index": index}
+    written = UNGUARDED.format(**{name: str(path) for name, path in names.items()})
+    program.write_text(written, encoding="utf-8")
+    ended = subprocess.run(
+        [sys.executable, str(program)], capture_output=True, text=True, check=True
+    )
+    assert ended.stdout == "added 12\n"
+    assert_sound(index)
 
 
 class Interrupted(Exception):

@@ -136,6 +136,7 @@ def test_a_phrase_gives_every_passage_that_contains_it_and_no_other(searcher: Se
     assert found.en[0].why[-1] == "also in 1 document"
     assert len(found.zh) == 1
     assert searcher.search('"conference of parties"').en == ()
+    assert [m.paragraph.label for m in searcher.search('"3. The secretariat"').en] == ["3."]
     both = searcher.search('"secretariat" "report"', k=1).en
     assert places(both) == [("T/WG/2021/2", "2.")]
     assert places(searcher.search("“缔约方会议”", k=1).zh) == [("T/WG/2021/2", "2.")]

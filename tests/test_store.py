@@ -270,8 +270,8 @@ def test_the_journal_keeps_the_last_vector_of_an_id(tmp_path: Path) -> None:
     staging = Staging(tmp_path, None, "fake@1")
     staging.begin()
     journal = staging.journal()
-    journal.put_vectors([1, 4], np.array([[1, 2], [3, 4]], dtype=np.float16))
-    journal.put_vectors([4], np.array([[5, 6]], dtype=np.float16))
+    journal.put_vectors([1, 4], np.array([[1, 2], [3, 4]], dtype=np.float32))
+    journal.put_vectors([4], np.array([[5, 6]], dtype=np.float32))
     found = journal.vectors(np.array([1, 2, 4]), 2)
     assert found[[0, 2]].tolist() == [[1, 2], [5, 6]]
     assert np.isnan(found[1]).all()

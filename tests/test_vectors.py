@@ -19,7 +19,7 @@ def written(tmp_path: Path) -> tuple[Path, NDArray[np.float32]]:
     held = units(500)
     path = tmp_path / "测试.faiss"
     assert write_vectors(path, 24, [held[:300], held[300:]]) == 500
-    return path, held.astype(np.float16).astype(np.float32)
+    return path, held
 
 
 def test_the_nearest_rows_are_those_that_numpy_finds(

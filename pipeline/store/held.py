@@ -79,9 +79,10 @@ class HeldDocuments:
         """The document of that symbol and language."""
         return self._by_symbol.get((symbol, lang))
 
-    def at(self, path: str) -> Held | None:
-        """The document read from that path."""
-        return self._by_path.get(place_of(path))
+    def replaced_by(self, new: Held) -> tuple[Held, ...]:
+        """The documents whose symbol and language, or whose file, are those of ``new``."""
+        found = (self.of(new.symbol, new.lang), self._by_path.get(new.place))
+        return tuple(dict.fromkeys(held for held in found if held))
 
     def has_content(self, sha256: str, given: str) -> bool:
         """Whether a file of that content was taken in with that metadata."""

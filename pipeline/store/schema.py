@@ -23,7 +23,8 @@ CREATE TABLE documents (
     text TEXT NOT NULL, path TEXT NOT NULL, sha256 TEXT NOT NULL, url TEXT NOT NULL,
     retrieved TEXT NOT NULL, licence TEXT NOT NULL, blocks TEXT NOT NULL,
     footnotes TEXT NOT NULL, keywords TEXT NOT NULL, links TEXT NOT NULL,
-    place TEXT NOT NULL, given TEXT NOT NULL, windowed INTEGER NOT NULL, paragraphs INTEGER NOT NULL,
+    place TEXT NOT NULL, given TEXT NOT NULL,
+    windowed INTEGER NOT NULL, paragraphs INTEGER NOT NULL,
     UNIQUE (symbol, lang)
 );
 CREATE TABLE paragraphs (
@@ -54,7 +55,8 @@ CREATE TABLE counterparts (
 ) WITHOUT ROWID;
 """
 # Ids are never used again (AUTOINCREMENT), so a vector can be told by its paragraph's id across
-# generations. ``place`` is the absolute path, which tells whether a file is the same one; ``twin`` is a number that paragraphs of the same folded text share.
+# generations. ``place`` is the absolute path, which tells whether a file is the same one; ``twin``
+# is a number that paragraphs of the same folded text share.
 
 _FULL_TEXT = """
 CREATE VIRTUAL TABLE {table} USING fts5 (

@@ -180,7 +180,7 @@ class Journal:
             "CREATE TABLE IF NOT EXISTS outcomes (path TEXT PRIMARY KEY, outcome TEXT NOT NULL);"
         )
 
-    def put_vectors(self, ids: Sequence[int], vectors: NDArray[np.float16]) -> None:
+    def put_vectors(self, ids: Sequence[int], vectors: NDArray[np.float32]) -> None:
         """Keep one row of shape (n, dimensions) for each paragraph id."""
         rows = ((i, row.tobytes()) for i, row in zip(ids, vectors, strict=True))
         self._connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows)
@@ -193,15 +193,15 @@ class Journal:
         """Outcome of every file taken in so far, by path."""
         return dict(self._connection.execute("SELECT path, outcome FROM outcomes"))
 
-    def vectors(self, ids: NDArray[np.int64], dimensions: int) -> NDArray[np.float16]:
+    def vectors(self, ids: NDArray[np.int64], dimensions: int) -> NDArray[np.float32]:
         """The vectors of those ``ids`` (ascending) that are here; a row of NaN for the others."""
-        found = np.full((len(ids), dimensions), np.nan, dtype=np.float16)
+        found = np.full((len(ids), dimensions), np.nan, dtype=np.float32)
         query = "SELECT id, vector FROM vectors WHERE id BETWEEN ? AND ? ORDER BY id"
         span = (int(ids[0]), int(ids[-1])) if len(ids) else (0, 0)
         for key, blob in self._connection.execute(query, span):
             at = int(np.searchsorted(ids, key))
             if ids[at] == key:
-                found[at] = np.frombuffer(blob, dtype=np.float16)
+                found[at] = np.frombuffer(blob, dtype=np.float32)
         return found
 
     def commit(self) -> None:
