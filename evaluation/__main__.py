@@ -170,6 +170,27 @@ def speed(pairs: PairsFile, as_json: AsJson = False, encoder: EncoderName = BUIL
     typer.echo(f"{found.start:.2f} s from process start to the first vector")
 
 
+@app.command()
+def latency(
+    index: Annotated[Path, typer.Option("--index", help="Folder of the index.")],
+    queries: Annotated[int, typer.Option(help="Queries of each kind.", min=1)] = 60,
+    as_json: AsJson = False,
+) -> None:
+    """Milliseconds a warm search takes, and seconds a cold one from the command line."""
+    from evaluation.search_latency import latency as measure
+
+    found = measure(index, queries)
+    rows = [*found.kinds, found.all]
+    if as_json:
+        kinds = {r.kind: {"n": r.queries, "p50_ms": r.p50, "p95_ms": r.p95} for r in rows}
+        typer.echo(json.dumps({"paragraphs": found.paragraphs, **kinds, "cold_s": found.cold}))
+        return
+    typer.echo(f"{found.encoder}, {found.paragraphs} paragraphs")
+    for row in rows:
+        typer.echo(f"{row.kind}: p50 {row.p50:.1f} ms, p95 {row.p95:.1f} ms over {row.queries}")
+    typer.echo(f"cold, from the command line: {found.cold:.2f} s (median)")
+
+
 def main() -> None:
     """Run a benchmark; a refusal is one line on standard error and exit code 1."""
     try:

@@ -11,12 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.align import Vectors, align, words_of
+from pipeline.align import Vectors, align
 from pipeline.encode import Encoder
 from pipeline.errors import Unreadable
 from pipeline.readers.builder import DocumentBuilder
 from pipeline.records import Lang, Paragraph
 from pipeline.segment import segment
+from pipeline.text.passage import wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def _side(articles: Sequence[Article], lang: Lang) -> tuple[Paragraph, ...]:
 
 
 def _vectors(paragraphs: Sequence[Paragraph], encoder: Encoder) -> Vectors:
-    return encoder.encode([words_of(p) for p in paragraphs]).vectors
+    return encoder.encode([wording(p) for p in paragraphs]).vectors
 
 
 def _gold(articles: Sequence[Article]) -> Iterator[tuple[int, int, str]]:

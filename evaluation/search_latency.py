@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from pipeline.align import words_of
 from pipeline.collection import Collection
 from pipeline.records import CONTENT_ROLES, LANGS, Lang, Paragraph
 from pipeline.text.normalise import HAN
+from pipeline.text.passage import wording
 
 _SHORTEST = 40
 """Characters beyond which a passage is long enough for a question to be cut out of it."""
@@ -82,7 +82,7 @@ def sample_queries(collection: Collection, number: int, seed: int) -> dict[str, 
         pool = [heading.symbol for heading in headings if heading.lang == lang]
         drawn = chance.choices(pool, k=20 * number) if pool else []
         passages = (p for symbol in drawn for p in _one_passage(collection, symbol, lang, chance))
-        texts = [words_of(passage) for passage in islice(passages, number + 1)]
+        texts = [wording(passage) for passage in islice(passages, number + 1)]
         if len(texts) <= number:
             continue
         found[f"words {lang}"] = [_question(text, lang, chance) for text in texts]

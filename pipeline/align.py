@@ -43,11 +43,6 @@ ALONE = "no counterpart"
 _SHAPES = ((1, 1), (1, 2), (2, 1), (2, 2), (1, 0), (0, 1))
 
 
-def words_of(paragraph: Paragraph) -> str:
-    """The text of ``paragraph`` without the number it opens with: what its vector is made of."""
-    return paragraph.text.removeprefix(paragraph.label).strip(" .．、:：\t\u3000") or ""
-
-
 def align(
     zh: Sequence[Paragraph],
     en: Sequence[Paragraph],
@@ -57,7 +52,8 @@ def align(
 ) -> tuple[Bead, ...]:
     """Beads in order; every paragraph is in exactly one, and ordinals are those of the inputs.
 
-    ``zh_vectors`` and ``en_vectors`` hold one unit row for each paragraph, made of ``words_of`` it;
+    ``zh_vectors`` and ``en_vectors`` hold one unit row for each paragraph, made of its ``wording``
+    (``text.passage``);
     a row of zeros stands for a paragraph without words. With ``hide_numbers`` the number paths are
     not looked at. Raises ``ValueError`` where rows and paragraphs do not match.
     """

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 
-from pipeline.align import align, words_of
+from pipeline.align import align
 from pipeline.encode import BUILT_IN, Encoder, load_encoder
 from pipeline.errors import EncoderError, InputError, NoIndex
 from pipeline.readers import read_bytes, walk
@@ -25,6 +25,7 @@ from pipeline.search import Filters, Searcher, SearchResult, documents_passing
 from pipeline.segment import segment
 from pipeline.store.manifest import Manifest, check_encoder, read_manifest
 from pipeline.store.reading import Store, open_store
+from pipeline.text.passage import wording
 from pipeline.trend import Measure, one_language, trend
 
 
@@ -213,7 +214,7 @@ def align_documents(
 ) -> AlignedTexts:
     """Segment, encode and align two documents."""
     left, right = segment(zh), segment(en)
-    vectors = encoder.encode([words_of(paragraph) for paragraph in (*left, *right)]).vectors
+    vectors = encoder.encode([wording(paragraph) for paragraph in (*left, *right)]).vectors
     beads = align(left, right, vectors[: len(left)], vectors[len(left) :], hide_numbers)
     return AlignedTexts(left, right, beads)
 

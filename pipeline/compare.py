@@ -6,9 +6,9 @@ no findings; a figure or a document symbol that only one language holds is one.
 
 from collections.abc import Callable, Sequence
 
-from pipeline.align import words_of
 from pipeline.records import Finding, Lang, Paragraph
 from pipeline.text.figures import generous_values, plain_values
+from pipeline.text.passage import wording
 from pipeline.text.symbols import find_symbols
 
 _Rule = Callable[[str, str], tuple[tuple[str, ...], tuple[str, ...]]]
@@ -21,8 +21,8 @@ def findings(zh: Sequence[Paragraph], en: Sequence[Paragraph]) -> tuple[Finding,
     """
     if not zh or not en:
         return ()
-    zh_text = "".join(words_of(p) for p in zh)
-    en_text = " ".join(words_of(p) for p in en)
+    zh_text = "".join(wording(p) for p in zh)
+    en_text = " ".join(wording(p) for p in en)
     out = []
     for name, rule in _RULES.items():
         only_zh, only_en = rule(zh_text, en_text)

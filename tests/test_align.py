@@ -14,9 +14,9 @@ from pipeline.align import (
     Vectors,
     _longest_ascent,
     align,
-    words_of,
 )
 from pipeline.records import Bead, Lang, Paragraph
+from pipeline.text.passage import wording
 
 
 def side(lang: Lang, numbers: list[str]) -> list[Paragraph]:
@@ -132,6 +132,6 @@ def test_the_longest_ascent() -> None:
 
 
 def test_words_leave_the_number_out() -> None:
-    assert words_of(paragraph("三、各缔约国应", "zh", label="三、")) == "各缔约国应"
-    assert words_of(paragraph("Article 16. Extradition", label="Article 16")) == "Extradition"
-    assert words_of(paragraph("Article 18", label="Article 18")) == ""
+    assert wording(paragraph("三、各缔约国应", "zh", label="三、")) == "各缔约国应"
+    assert wording(paragraph("Article 16. Extradition", label="Article 16")) == "Extradition"
+    assert wording(paragraph("Article 18", label="Article 18")) == ""

@@ -169,9 +169,18 @@ def test_no_index_and_no_texts(tmp_path: Path) -> None:
     run = tongwen("search", "return", "--index", str(tmp_path / "none"))
     assert (run.returncode, run.stderr.count("\n")) == (1, 1)
     assert "none" in run.stderr
-    run = tongwen("ingest", str(tmp_path), "--index", str(tmp_path / "index"))
+    (tmp_path / "folder").mkdir()
+    run = tongwen("ingest", str(tmp_path / "folder"), "--index", str(tmp_path / "index"))
     assert (run.returncode, run.stderr.count("\n")) == (1, 1)
     assert not (tmp_path / "index" / "manifest.json").exists()
+
+
+def test_an_index_inside_the_folder_it_is_made_of_is_no_text(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("1. The Group met.\n", encoding="utf-8")
+    for _ in range(2):
+        run = tongwen("ingest", str(tmp_path), "--index", str(tmp_path / "index"), "--json")
+        (counts,) = rows(run)
+        assert counts["refused"] == 0
 
 
 def test_an_index_of_a_later_version_is_refused(index: Path, tmp_path: Path) -> None:

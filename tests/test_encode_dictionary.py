@@ -7,9 +7,9 @@ import pytest
 
 from pipeline.encode.counterparts import counterparts, fits
 from pipeline.encode.dictionary import Pair, read_dictionary, read_entries
-from pipeline.encode.passage import words
 from pipeline.errors import Empty, InputError, Unreadable, WrongEncoding
 from pipeline.records import Lang, Paragraph, Role
+from pipeline.text.passage import wording
 
 CEDICT = """\
 # a comment
@@ -80,10 +80,10 @@ def paragraph(
 
 
 def test_words_are_the_text_without_number_and_note_marks() -> None:
-    assert words(paragraph("en", 0, "Takes note¹² of\nthe report;", label="3.")) == (
+    assert wording(paragraph("en", 0, "Takes note¹² of\nthe report;", label="3.")) == (
         "Takes note of the report;"
     )
-    assert words(paragraph("zh", 0, "注意到报告³；")) == "注意到报告；"
+    assert wording(paragraph("zh", 0, "注意到报告³；")) == "注意到报告；"
 
 
 def test_counterparts_stand_at_one_place_or_bear_one_number() -> None:

@@ -15,9 +15,6 @@ import pytest
 from fake_encoder import FakeEncoder
 from small_index import REPORT_ZH, TEXTS, TREATY_EN, Text, build, write_corpus
 
-from pipeline import ingest as ingest_module
-from pipeline import prepare
-from pipeline.align import words_of
 from pipeline.doctor import doctor
 from pipeline.errors import (
     Busy,
@@ -28,12 +25,14 @@ from pipeline.errors import (
     UnknownSymbol,
     Unreadable,
 )
-from pipeline.ingest import Progress, ingest, remove
+from pipeline.ingest import Progress, ingest, prepare, remove
+from pipeline.ingest import work as ingest_module
 from pipeline.readers import read_bytes
 from pipeline.records import LANGS, Document, Given
 from pipeline.store.manifest import read_manifest
 from pipeline.store.reading import open_store
 from pipeline.store.staging import writer_lock
+from pipeline.text.passage import wording
 from pipeline.vectors import Vectors, vectors_name
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -94,7 +93,7 @@ def test_files_become_documents_with_vectors_and_beads(tmp_path: Path) -> None:
     store = open_store(index)
     assert [bead.why for bead in store.beads("T/RES/1/1")] == ["same number"] * 3
     vectors = Vectors(store.path / vectors_name("en"))
-    texts = [words_of(p) for p in store.paragraphs("T/RES/1/1", "en")]
+    texts = [wording(p) for p in store.paragraphs("T/RES/1/1", "en")]
     np.testing.assert_array_equal(
         vectors.reconstruct([0, 1, 2]), FakeEncoder().encode(texts).vectors
     )
@@ -262,7 +261,7 @@ UNGUARDED = """
 import sys
 sys.path[:0] = [{root!r}, {tests!r}]
 from fake_encoder import FakeEncoder
-from pipeline import prepare
+from pipeline.ingest import prepare
 from pipeline.ingest import ingest
 
 prepare.FEW = 2
@@ -357,7 +356,7 @@ KILLED = """
 import os, signal, sys
 sys.path.insert(0, {tests!r})
 from fake_encoder import FakeEncoder
-from pipeline import ingest as module, publish
+from pipeline.ingest import work as module
 from pipeline.store import manifest, staging
 
 module._BATCH = 5

@@ -6,10 +6,10 @@ import pytest
 
 from build import document, paragraphs
 from pipeline.cite import label_of
-from pipeline.directives import directives, lead_verb, rank, strongest
 from pipeline.places import sample_corpus
 from pipeline.readers import read_bytes
 from pipeline.recommend import articles_of, recommendations
+from pipeline.recommend.directives import directives, lead_verb, rank, strongest
 from pipeline.records import Given, Lang, Recommendation
 from pipeline.segment import segment
 from shared import shared

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from small_index import TEXTS, Text, build
 
 from pipeline.errors import TongwenError, UnknownSymbol
-from pipeline.query import fuse, read_question, serial_of, stem_of, tight_symbol
 from pipeline.records import Match
 from pipeline.search import Filters, Searcher
+from pipeline.search.query import fuse, read_question, serial_of, stem_of, tight_symbol
 from pipeline.store.reading import open_store
 
 MORE = (

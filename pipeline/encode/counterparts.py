@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from pipeline.encode.dictionary import Pair
-from pipeline.encode.passage import words
 from pipeline.records import CONTENT_ROLES, Paragraph, Role
 from pipeline.text.normalise import HAN
+from pipeline.text.passage import wording
 
 LENGTHS = (1.3, 7.5)
 """Bounds of English to Chinese length in characters. Over the General Assembly's resolutions
@@ -70,7 +70,7 @@ def fits(pair: Pair) -> bool:
 
 def as_pair(en: Paragraph, zh: Paragraph) -> Pair:
     """The words of two paragraphs."""
-    return Pair(words(en), words(zh))
+    return Pair(wording(en), wording(zh))
 
 
 def _places(paragraphs: Sequence[Paragraph]) -> dict[tuple[object, ...], Paragraph]:

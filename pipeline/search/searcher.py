@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 
 from pipeline.encode import Encoder
 from pipeline.errors import TongwenError, UnknownSymbol
-from pipeline.query import Question, fuse, read_question, serial_of, stem_of, tight_symbol
-from pipeline.ranking import Hit, Mask, Side
 from pipeline.records import LANGS, Heading, Lang, Match, Role
+from pipeline.search.query import Question, fuse, read_question, serial_of, stem_of, tight_symbol
+from pipeline.search.ranking import Hit, Mask, Side
 from pipeline.store.fulltext import Term, query_terms
 from pipeline.store.reading import Store
 from pipeline.store.rows import ROLES, day_number

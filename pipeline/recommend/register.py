@@ -10,10 +10,11 @@ import re
 from collections.abc import Sequence
 
 from pipeline import lexicon
-from pipeline.directives import Directive, directives, lead_verb, strongest
+from pipeline.recommend.directives import Directive, directives, lead_verb, strongest
 from pipeline.records import Document, Lang, Paragraph, Recommendation
 from pipeline.text.citations import citations
 from pipeline.text.normalise import fold, without_note_marks
+from pipeline.text.passage import wording
 
 _ANNOUNCES = {
     "zh": re.compile(r"建议|结论"),
@@ -57,7 +58,7 @@ def _is_taken(paragraph: Paragraph, chapeau: Paragraph | None, scope: tuple[str,
     if paragraph.role != "paragraph" or paragraph is chapeau:
         return False
     headed = _announces(paragraph.heading, paragraph.lang)
-    return headed and bool(directives(_words(paragraph), paragraph.lang))
+    return headed and bool(directives(wording(paragraph), paragraph.lang))
 
 
 def _announces(text: str, lang: Lang) -> bool:
@@ -65,18 +66,18 @@ def _announces(text: str, lang: Lang) -> bool:
 
 
 def _read(document: Document, paragraph: Paragraph, chapeau: Paragraph | None) -> Recommendation:
-    lang, words = paragraph.lang, _words(paragraph)
-    found = directives(words, lang, document.body)
+    lang, said = paragraph.lang, wording(paragraph)
+    found = directives(said, lang, document.body)
     if not found and paragraph.role == "item" and chapeau is not None:
-        found = directives(_words(chapeau), lang, document.body)
-    lead = lead_verb(words, lang, document.body)
+        found = directives(wording(chapeau), lang, document.body)
+    lead = lead_verb(said, lang, document.body)
     if paragraph.role == "operative" and lead is not None and not lead.strength:
         # What an organ recalls or reaffirms that States should do it does not ask for here.
         found = tuple(d for d in found if d.use != "subject")
     asking = tuple(d for d in found if d.strength)
     strength = strongest([*asking, *([lead] if lead else [])])
     topics, topic_rules = topics_of(f"{paragraph.heading} {paragraph.text}", lang)
-    hedges, hedge_rules = _hedges(words, lang)
+    hedges, hedge_rules = _hedges(said, lang)
     rules = dict.fromkeys([*(d.rule for d in asking), *([lead.rule] if lead else [])])
     return Recommendation(
         paragraph=paragraph,
@@ -89,10 +90,6 @@ def _read(document: Document, paragraph: Paragraph, chapeau: Paragraph | None) -
         topics=topics,
         rules=(*rules, *hedge_rules, *topic_rules),
     )
-
-
-def _words(paragraph: Paragraph) -> str:
-    return without_note_marks(paragraph.text.removeprefix(paragraph.label)).strip()
 
 
 def _lead_form(asking: Sequence[Directive], lead: Directive | None) -> str:

@@ -13,8 +13,8 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.query import serial_of, stem_of
 from pipeline.records import CONTENT_ROLES, Lang, Match, Role
+from pipeline.search.query import serial_of, stem_of
 from pipeline.store.fulltext import FullText, Term
 from pipeline.store.reading import Store
 from pipeline.store.rows import ROLES

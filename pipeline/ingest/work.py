@@ -12,11 +12,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from pipeline.align import words_of
 from pipeline.encode import Encoder, Vectors
 from pipeline.errors import InputError, NoIndex, UnknownSymbol
-from pipeline.prepare import Task, merged, prepare_all
-from pipeline.publish import Made, finish
+from pipeline.ingest.prepare import Task, merged, prepare_all
+from pipeline.ingest.publish import Made, finish
 from pipeline.readers import RawFile, walk
 from pipeline.records import Given, Lang, Refusal
 from pipeline.store.held import Held, HeldDocuments, as_held, given_key, held_documents
@@ -28,6 +27,7 @@ from pipeline.store.writing import (
     add_document,
     remove_document,
 )
+from pipeline.text.passage import wording
 
 Stage: TypeAlias = Literal["reading", "stored", "linking", "finishing"]
 
@@ -84,7 +84,7 @@ def ingest(
             check_encoder(folder, current, encoder.name, encoder.dimensions)
         staging = Staging(folder, current, encoder.name)
         with closing(_Work(staging, encoder, progress or _tell_nobody)) as work:
-            report = work.take(_files([Path(path) for path in paths]), given, workers)
+            report = work.take(_files([Path(path) for path in paths], folder.resolve()), given, workers)
     return replace(report, seconds=time.monotonic() - began)
 
 
@@ -123,12 +123,17 @@ def _current(folder: Path) -> Manifest | None:
 def _tell_nobody(_: Progress) -> None: ...
 
 
-def _files(paths: Sequence[Path]) -> Iterator[RawFile | Refusal]:
-    """All files of ``paths``; what ends a walk early is a refusal, unless it is all there is."""
+def _files(paths: Sequence[Path], index: Path) -> Iterator[RawFile | Refusal]:
+    """All files of ``paths`` but those of the index itself, which may lie in a folder that is
+    taken in; what ends a walk early is a refusal, unless it is all there is."""
     for path in paths:
         begun = False
+        inside = index.is_relative_to(path.resolve())
         try:
             for file in walk([path]):
+                name = file.path if isinstance(file, Refusal) else file.name
+                if inside and Path(name).resolve().is_relative_to(index):
+                    continue
                 begun = True
                 yield file
         except InputError as error:
@@ -261,7 +266,7 @@ class _Work:
 
     def _encoded(self) -> Iterator[tuple[Vectors, int]]:
         """Vectors of each document of the batch, and how many of its texts were windowed."""
-        texts = [[words_of(p) for p in taken.prepared.paragraphs] for taken in self._batch]
+        texts = [[wording(p) for p in taken.prepared.paragraphs] for taken in self._batch]
         if self._encoder.limit is not None:  # then the count is wanted for each document
             for each in texts:
                 encoded = self._encoder.encode(each)

@@ -15,13 +15,13 @@ from dataclasses import dataclass, fields
 from itertools import chain, islice
 from multiprocessing import get_context, parent_process
 
-from pipeline.align import words_of
 from pipeline.errors import InputError
 from pipeline.readers import read_bytes
 from pipeline.recommend import recommendations
 from pipeline.records import Given, Refusal
 from pipeline.segment import segment
 from pipeline.store.writing import Prepared, twin_number
+from pipeline.text.passage import wording
 from pipeline.text.tokenise import grams, marks, words
 
 FEW = 64
@@ -62,7 +62,7 @@ def prepare(task: Task) -> Prepared | Refusal:
             tuple(" ".join(words(p.text, p.lang)) for p in paragraphs),
             tuple(" ".join(grams(p.text)) if chinese else "" for p in paragraphs),
             tuple(" ".join(marks(p.text)) for p in paragraphs),
-            tuple(twin_number(words_of(p)) for p in paragraphs),
+            tuple(twin_number(wording(p)) for p in paragraphs),
             recommendations(document, paragraphs),
         )
     except InputError as error:
