@@ -1,0 +1,195 @@
+"""Commands on an index: ingest, search, trends, doctor; and the app that serves it."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline.cli import output
+from pipeline.cli.options import (
+    DEFAULT_INDEX,
+    AsJson,
+    By,
+    EncoderName,
+    Index,
+    Language,
+    Many,
+    Paths,
+    Status,
+    print_json,
+    print_lines,
+)
+from pipeline.places import app_file
+
+
+def ingest(
+    paths: Paths,
+    index: Index,
+    encoder: EncoderName = None,
+    symbol: Annotated[str, typer.Option(help="For one file whose text prints no symbol.")] = "",
+    lang: Annotated[Language | None, typer.Option(help="Language, where not detected.")] = None,
+    title: str = "",
+    body: str = "",
+    session: str = "",
+    date: Annotated[str, typer.Option(help="ISO 8601, such as 2012-11-14.")] = "",
+    status: Annotated[Status | None, typer.Option()] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Take files into an index; what is already held is left alone."""
+    from pipeline.cli.progress import shown
+    from pipeline.encode import load_encoder
+    from pipeline.ingest import ingest as take_in
+    from pipeline.records import Given
+
+    given = Given(
+        symbol=symbol,
+        lang=lang.value if lang else "",
+        title=title,
+        body=body,
+        session=session,
+        date=_iso(date),
+        status=status.value if status else "",
+    )
+    if symbol and (len(paths) > 1 or paths[0].is_dir()):
+        raise typer.BadParameter("--symbol goes with one file")
+    with shown() as progress:
+        report = take_in(paths, index, load_encoder(_encoder_for(index, encoder)), given, progress)
+    for refusal in report.refused:
+        typer.echo(f"refused {refusal.path}: {refusal.reason}", err=True)
+    counts = {
+        "added": report.added,
+        "replaced": report.replaced,
+        "unchanged": report.unchanged,
+        "refused": len(report.refused),
+        "paragraphs": report.paragraphs,
+        "windowed": report.windowed,
+        "seconds": round(report.seconds, 1),
+    }
+    if as_json:
+        print_json([counts])
+    else:
+        typer.echo(", ".join(f"{value} {name}" for name, value in counts.items()), err=True)
+    if report.refused and not (report.added or report.replaced or report.unchanged):
+        raise typer.Exit(1)
+
+
+def search(
+    query: str,
+    index: Index = DEFAULT_INDEX,
+    encoder: EncoderName = None,
+    k: Annotated[int, typer.Option("-k", help="Hits in each language.", min=1)] = 5,
+    lang: Annotated[Language | None, typer.Option(help="One language only.")] = None,
+    body: Annotated[Many, typer.Option()] = None,
+    session: Annotated[Many, typer.Option()] = None,
+    symbol: Annotated[Many, typer.Option()] = None,
+    role: Annotated[Many, typer.Option()] = None,
+    date_from: str = "",
+    date_to: str = "",
+    as_json: AsJson = False,
+) -> None:
+    """Find passages in both languages. Quotes ask for an exact phrase, a bare symbol for a text."""
+    from pipeline.collection import Collection
+    from pipeline.search import Filters
+
+    filters = Filters(
+        lang=(lang.value,) if lang else (),
+        body=tuple(body or ()),
+        session=tuple(session or ()),
+        symbol=tuple(symbol or ()),
+        role=tuple(role or ()),  # type: ignore[arg-type]  # checked by search, which names them
+        date_from=date_from,
+        date_to=date_to,
+    )
+    with Collection.open(index, encoder) as collection:
+        found = collection.search(query, k=k, filters=filters)
+    if as_json:
+        print_json(output.match_row("zh", m) for m in found.zh)
+        print_json(output.match_row("en", m) for m in found.en)
+        return
+    for name, code, matches in (("中文", "zh", found.zh), ("English", "en", found.en)):
+        typer.echo(f"── {name} ──")
+        for match in matches:
+            print_lines(output.match_lines("zh" if code == "zh" else "en", match))
+
+
+def trends(
+    index: Index = DEFAULT_INDEX,
+    by: Annotated[By | None, typer.Option(help="One measure only.")] = None,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Comma-separated, with a head.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Count recommendations per session by strength, addressee and topic."""
+    import csv
+
+    from pipeline.collection import Collection
+    from pipeline.trend import MEASURES
+
+    measures = (by.value,) if by else MEASURES
+    with Collection.open(index) as collection:
+        points = [point for measure in measures for point in collection.trends(measure)]
+    if as_json:
+        print_json({c: getattr(p, c) for c in output.TREND_COLUMNS} for p in points)
+    elif as_csv:
+        table = csv.writer(sys.stdout, lineterminator="\n")
+        table.writerow(output.TREND_COLUMNS)
+        table.writerows(output.trend_cells(p) for p in points)
+    else:
+        print_lines(
+            "  ".join(output.trend_cells(p)[:-2]) + f"  {p.count} of {p.total}" for p in points
+        )
+
+
+def serve(
+    index: Index = DEFAULT_INDEX,
+    port: Annotated[int, typer.Option(min=1, max=65535)] = 8501,
+) -> None:
+    """Serve the app on this machine and print its address."""
+    import subprocess
+
+    from pipeline.store.manifest import read_manifest
+
+    read_manifest(index)
+    typer.echo(f"Tongwen: http://127.0.0.1:{port}  (Ctrl-C ends it)", err=True)
+    settings = {
+        "server.address": "127.0.0.1",
+        "server.port": str(port),
+        "server.headless": "true",
+        "browser.gatherUsageStats": "false",
+    }
+    flags = [f"--{name}={value}" for name, value in settings.items()]
+    command = [sys.executable, "-m", "streamlit", "run", str(app_file()), *flags]
+    environment = {**os.environ, "TONGWEN_INDEX": str(index.resolve())}
+    raise typer.Exit(subprocess.call(command, env=environment, cwd=app_file().parent))
+
+
+def doctor(index: Index = DEFAULT_INDEX, as_json: AsJson = False) -> None:
+    """Check an index: counts, offsets, vectors, encoder."""
+    from pipeline.doctor import doctor as examine
+
+    checks = examine(index)
+    if as_json:
+        print_json({"name": c.name, "ok": c.ok, "detail": c.detail} for c in checks)
+    else:
+        print_lines(f"{'ok  ' if c.ok else 'BAD '} {c.name}: {c.detail}" for c in checks)
+    if not all(c.ok for c in checks):
+        raise typer.Exit(1)
+
+
+def _encoder_for(index: Path, named: str | None) -> str:
+    """The encoder named, else the one that a held index was built with, else the built-in."""
+    from pipeline.collection import encoder_of
+
+    return named or encoder_of(index) or "built-in"
+
+
+def _iso(date: str) -> str:
+    import datetime
+
+    if date:
+        try:
+            datetime.date.fromisoformat(date)
+        except ValueError:
+            raise typer.BadParameter(f"{date}: a date is written 2012-11-14") from None
+    return date

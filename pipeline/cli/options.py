@@ -1,0 +1,57 @@
+"""Options that several commands take, and how they print."""
+
+import sys
+from collections.abc import Iterable
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from pipeline.cli import output
+from pipeline.places import default_index
+
+
+class Language(StrEnum):
+    """A language of the texts."""
+
+    zh = "zh"
+    en = "en"
+
+
+class Status(StrEnum):
+    """What became of a text."""
+
+    adopted = "adopted"
+    draft = "draft"
+    final = "final"
+
+
+class By(StrEnum):
+    """What recommendations are counted by."""
+
+    strength = "strength"
+    addressee = "addressee"
+    topic = "topic"
+
+
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line, nothing else.")]
+Index = Annotated[Path, typer.Option("--index", help="Folder of the index.")]
+EncoderName = Annotated[
+    str | None,
+    typer.Option("--encoder", help="built-in, a model folder, or owner/name on the hub."),
+]
+Paths = Annotated[list[Path], typer.Argument(help="Files, folders, .zip or .tar.xz archives.")]
+Many = list[str] | None
+DEFAULT_INDEX = default_index()
+
+
+def print_json(rows: Iterable[Any]) -> None:
+    """Print each row as one line of JSON on standard output."""
+    print_lines(output.json_lines(rows))
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    """Print lines on standard output."""
+    for line in lines:
+        sys.stdout.write(line + "\n")

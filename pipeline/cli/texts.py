@@ -1,0 +1,102 @@
+"""Commands on files by themselves: segment, align, recommendations; and train."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from pipeline.cli import output
+from pipeline.cli.options import AsJson, EncoderName, Many, Paths, print_json, print_lines
+
+
+def segment(file: Annotated[Path, typer.Argument()], as_json: AsJson = False) -> None:
+    """Print the paragraphs of a text with their roles and numbers."""
+    for _, paragraphs in _read([file]):
+        if as_json:
+            print_json(output.paragraph_row(p) for p in paragraphs)
+        else:
+            print_lines(output.paragraph_line(p) for p in paragraphs)
+
+
+def align(
+    first: Annotated[Path, typer.Argument(metavar="A")],
+    second: Annotated[Path, typer.Argument(metavar="B")],
+    hide_numbers: Annotated[
+        bool, typer.Option("--hide-numbers", help="Align by words alone.")
+    ] = False,
+    only_differences: Annotated[
+        bool, typer.Option("--only-differences", help="One-sided rows and findings alone.")
+    ] = False,
+    encoder: EncoderName = None,
+    as_json: AsJson = False,
+) -> None:
+    """Put the Chinese and the English version of a text side by side, in either order."""
+    from pipeline.collection import align_files
+
+    aligned = align_files(first, second, encoder or "built-in", hide_numbers)
+    rows = [output.bead_row(b, aligned.zh, aligned.en) for b in aligned.beads]
+    if only_differences:
+        rows = [row for row in rows if output.differs(row)]
+    if as_json:
+        print_json(rows)
+        return
+    for row in rows:
+        print_lines(output.bead_lines(row))
+    differing = sum(output.differs(row) for row in rows)
+    typer.echo(f"{len(aligned.beads)} rows, {differing} of them differ", err=True)
+
+
+def recommendations(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...")], as_json: AsJson = False
+) -> None:
+    """Print the recommendations and conclusions of reports and resolutions."""
+    from pipeline.recommend import recommendations as read
+
+    for document, paragraphs in _read(files):
+        rows = [output.recommendation_row(r) for r in read(document, paragraphs)]
+        if as_json:
+            print_json(rows)
+        else:
+            print_lines(output.recommendation_line(row) for row in rows)
+
+
+def train(
+    paths: Paths,
+    out: Annotated[Path, typer.Option(help="The folder to write the model to.")],
+    dictionary: Annotated[list[Path] | None, typer.Option(help="Dictionary file.")] = None,
+    hold_out: Annotated[Many, typer.Option(help="Wildcard of a path, symbol or session.")] = None,
+    passes: Annotated[int, typer.Option(min=1)] = 24,
+    pieces: Annotated[int, typer.Option(min=300)] = 40_000,
+) -> None:
+    """Train a static encoder on paired AKN4UN texts and dictionaries."""
+    from pipeline.cli.progress import trained_steps
+    from pipeline.encode.recipe import Recipe
+    from pipeline.encode.train import train as train_model
+
+    recipe = Recipe(passes=passes, pieces=pieces)
+    with trained_steps() as progress:
+        made = train_model(
+            paths,
+            tuple(dictionary or ()),
+            out,
+            exclude=tuple(hold_out or ()),
+            recipe=recipe,
+            progress=progress,
+        )
+    typer.echo(f"{made.folder}: {made.paragraphs} pairs, {made.entries} entries", err=True)
+
+
+def _read(paths: Iterable[Path]) -> Iterable[tuple[Any, Any]]:
+    """Documents of ``paths`` with their paragraphs; the first file refused ends it."""
+    from pipeline.errors import InputError
+    from pipeline.readers import read_bytes, walk
+    from pipeline.records import Refusal
+    from pipeline.segment import segment as cut
+
+    for path in paths:
+        for file in walk([path]):
+            if isinstance(file, Refusal):
+                raise InputError(file.path, file.reason)
+            document = read_bytes(file.name, file.content, file.given)
+            yield document, cut(document)
