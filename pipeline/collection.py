@@ -13,6 +13,7 @@ from pipeline.readers import read_bytes, walk
 from pipeline.records import (
     LANGS,
     Bead,
+    Body,
     Document,
     Heading,
     Lang,
@@ -133,6 +134,10 @@ class Collection:
     def documents(self) -> tuple[Heading, ...]:
         """Every document held, in the order in which they were taken in."""
         return tuple(self._state.store.headings().values())
+
+    def bodies(self) -> tuple[Body, ...]:
+        """The bodies that the corpora taken in name themselves; others are in ``lexicon``."""
+        return self._state.store.bodies()
 
     def document(self, symbol: str, lang: Lang) -> Document | None:
         """A document as its reader gave it; None where it is not held."""

@@ -71,8 +71,21 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Body:
+    """A body whose documents a corpus holds; their symbols begin with ``symbol_prefix``."""
+
+    code: str
+    name_en: str
+    name_zh: str
+    symbol_prefix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Given:
-    """Metadata from the command line or ``corpus.toml``; a non-empty value wins over the text."""
+    """Metadata from the command line or ``corpus.toml``; a non-empty value wins over the text.
+
+    ``bodies`` are those that the corpus names, to tell by a symbol whose document it is.
+    """
 
     symbol: str = ""
     lang: Lang | Literal[""] = ""
@@ -83,6 +96,7 @@ class Given:
     status: str = ""
     url: str = ""
     licence: str = ""
+    bodies: tuple[Body, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,9 @@ from pipeline import collection as collection_module
 from pipeline.collection import Collection, align_documents, align_files, encoder_of
 from pipeline.errors import EncoderError, IndexMismatch, InputError, NoIndex, UnknownSymbol
 from pipeline.ingest import ingest
+from pipeline.places import sample_corpus
 from pipeline.readers import read_bytes
-from pipeline.records import Given
+from pipeline.records import Body, Given
 from pipeline.search import Filters
 
 RESOLUTION_ZH = """第1/2号决议
@@ -162,3 +163,13 @@ def test_queries_for_the_latency_are_the_same_each_time(tmp_path: Path) -> None:
         assert list(asked) == ["words en", "phrase en", "symbol"], "no Chinese one is long enough"
         for query in asked["phrase en"]:
             assert "exact" in held.search(query).en[0].why
+
+
+def test_bodies_that_a_corpus_names_are_told_by_the_symbol(tmp_path: Path) -> None:
+    ingest([sample_corpus()], tmp_path / "index", FakeEncoder())
+    with Collection.open(tmp_path / "index", FakeEncoder()) as held:
+        codes = {d.symbol: d.body for d in held.documents()}
+        assert codes["MCC/COP/WG.1/2019/5"] == "MCC-WG"
+        assert codes["MCC/COP/RES/4/1"] == "MCC-COP"
+        named = Body("MCC-WG", "Working Group on International Cooperation", "国际合作工作组")
+        assert named in held.bodies()

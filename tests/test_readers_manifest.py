@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import Unreadable
-from pipeline.readers.manifest import CorpusBody, read_manifest
+from pipeline.readers.manifest import read_manifest
+from pipeline.records import Body
 
 
 def written(folder: Path, text: str) -> Path:
@@ -37,7 +38,7 @@ def test_bodies_and_files(tmp_path: Path) -> None:
             f'date = 2030-01-02\nstatus = "final"\nsha256 = "{"AB" * 32}"\n',
         )
     )
-    assert manifest.bodies == (CorpusBody("WG", "Group", "组", "X/WG.1/"),)
+    assert manifest.bodies == (Body("WG", "Group", "组", "X/WG.1/"),)
     (file,) = manifest.files
     assert (file.path, file.sha256) == ("a/b.txt", "ab" * 32)
     assert (file.given.session, file.given.date, file.given.status, file.given.licence) == (

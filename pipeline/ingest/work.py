@@ -84,7 +84,9 @@ def ingest(
             check_encoder(folder, current, encoder.name, encoder.dimensions)
         staging = Staging(folder, current, encoder.name)
         with closing(_Work(staging, encoder, progress or _tell_nobody)) as work:
-            report = work.take(_files([Path(path) for path in paths], folder.resolve()), given, workers)
+            report = work.take(
+                _files([Path(path) for path in paths], folder.resolve()), given, workers
+            )
     return replace(report, seconds=time.monotonic() - began)
 
 

@@ -101,14 +101,15 @@ class DocumentBuilder:
             self._links.extend(Link(k.target, start + k.start, start + k.end) for k in links)
         if not self._pieces:
             raise Empty(name, "no text in it")
+        called = given.symbol or symbol or symbol_from_name(name)
         return Document(
-            symbol=given.symbol or symbol or symbol_from_name(name),
+            symbol=called,
             lang=given.lang or lang,
             title=given.title or title,
             text="\n".join(self._pieces),
             blocks=tuple(self._blocks),
             source=Source(name, sha256, url=given.url, licence=given.licence),
-            body=given.body or body,
+            body=given.body or _named_body(called, given) or body,
             session=given.session or session,
             date=given.date or date,
             status=given.status or status,
@@ -122,3 +123,10 @@ class DocumentBuilder:
 def digest(content: bytes) -> str:
     """SHA-256 of the bytes as read, in hexadecimal: the identity of a file's content."""
     return hashlib.sha256(content).hexdigest()
+
+
+def _named_body(symbol: str, given: Given) -> str:
+    """The code of the body, among those that the corpus names, with the longest prefix of
+    ``symbol``; "" where none fits."""
+    fitting = [b for b in given.bodies if b.symbol_prefix and symbol.startswith(b.symbol_prefix)]
+    return max(fitting, key=lambda b: len(b.symbol_prefix)).code if fitting else ""

@@ -3,14 +3,14 @@
 import hashlib
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline.errors import Empty, InputError, Unreadable
 from pipeline.readers.archives import is_archive, members
 from pipeline.readers.formats import SUFFIXES, suffix_of, unread
 from pipeline.readers.rawfile import LARGEST, MANIFEST_NAME, RawFile, is_passed_over, too_large
-from pipeline.records import Given, Refusal
+from pipeline.records import Body, Given, Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +18,13 @@ class _Listing:
     """What the nearest ``corpus.toml`` above says: checksums and metadata by full path."""
 
     licence: str = ""
+    bodies: tuple[Body, ...] = ()
     sha256: Mapping[Path, str] = field(default_factory=dict)
     given: Mapping[Path, Given] = field(default_factory=dict)
 
     def of(self, path: Path) -> Given:
-        return self.given.get(path, Given(licence=self.licence))
+        given = self.given.get(path, Given(licence=self.licence))
+        return replace(given, bodies=self.bodies)
 
 
 def walk(paths: Sequence[Path]) -> Iterator[RawFile | Refusal]:
@@ -101,6 +103,7 @@ def _read_listing(folder: Path) -> _Listing:
     manifest = read_manifest(folder / MANIFEST_NAME)
     return _Listing(
         licence=manifest.licence,
+        bodies=manifest.bodies,
         sha256={folder / file.path: file.sha256 for file in manifest.files},
         given={folder / file.path: file.given for file in manifest.files},
     )

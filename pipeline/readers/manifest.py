@@ -10,17 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationError
 
 from pipeline.errors import Unreadable
-from pipeline.records import Given
-
-
-@dataclass(frozen=True, slots=True)
-class CorpusBody:
-    """A body whose documents the folder holds; their symbols begin with ``symbol_prefix``."""
-
-    code: str
-    name_en: str
-    name_zh: str
-    symbol_prefix: str
+from pipeline.records import Body, Given
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +32,7 @@ class Manifest:
     description_en: str
     description_zh: str
     licence: str
-    bodies: tuple[CorpusBody, ...]
+    bodies: tuple[Body, ...]
     files: tuple[ListedFile, ...]
 
 
@@ -124,9 +114,7 @@ def read_manifest(path: Path) -> Manifest:
         description_en=corpus.description_en or description.en,
         description_zh=corpus.description_zh or description.zh,
         licence=corpus.licence,
-        bodies=tuple(
-            CorpusBody(b.code, b.name_en, b.name_zh, b.symbol_prefix) for b in corpus.bodies
-        ),
+        bodies=tuple(Body(b.code, b.name_en, b.name_zh, b.symbol_prefix) for b in corpus.bodies),
         files=_listed(path, corpus),
     )
 

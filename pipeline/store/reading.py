@@ -12,6 +12,7 @@ from pipeline.records import (
     LANGS,
     Bead,
     Block,
+    Body,
     Document,
     Footnote,
     Heading,
@@ -84,6 +85,11 @@ class Store:
             found = self.fetch(f"SELECT {_HEADING} FROM documents AS d ORDER BY d.id")
             self._headings = {row[0]: Heading(*row[1:]) for row in found}
         return self._headings
+
+    def bodies(self) -> tuple[Body, ...]:
+        """The bodies that the corpora taken in name themselves, with their names, by code."""
+        found = self.fetch("SELECT code, name_en, name_zh FROM bodies ORDER BY code")
+        return tuple(Body(*row) for row in found)
 
     def document_id(self, symbol: str, lang: Lang) -> int | None:
         """The id of a document, None where it is not held."""

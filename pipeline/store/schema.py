@@ -43,6 +43,7 @@ CREATE TABLE recommendations (
     topics TEXT NOT NULL, rules TEXT NOT NULL
 );
 CREATE INDEX recommendations_by_paragraph ON recommendations (paragraph);
+CREATE TABLE bodies (code TEXT PRIMARY KEY, name_en TEXT NOT NULL, name_zh TEXT NOT NULL);
 CREATE TABLE beads (
     symbol TEXT NOT NULL, position INTEGER NOT NULL, zh TEXT NOT NULL, en TEXT NOT NULL,
     why TEXT NOT NULL, cosine REAL,

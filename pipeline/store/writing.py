@@ -65,6 +65,10 @@ def add_document(
             ),
         ),
     )
+    connection.executemany(
+        "INSERT OR REPLACE INTO bodies VALUES (?, ?, ?)",
+        [(b.code, b.name_en, b.name_zh) for b in prepared.given.bodies if b.code == document.body],
+    )
     key = int(cursor.lastrowid or 0)
     ids = tuple(
         _add_paragraph(connection, key, paragraph, twin)
