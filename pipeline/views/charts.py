@@ -1,9 +1,10 @@
 """Counts as charts, drawn by altair, and the charts as SVG and PNG without any network."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from io import BytesIO, StringIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pipeline.records import TrendPoint
 from pipeline.strings import Strings
@@ -14,51 +15,84 @@ from pipeline.views.tables import points_frame, sessions_of, value_order
 if TYPE_CHECKING:
     import altair as alt
 
+Colour: TypeAlias = tuple[int, int, int]
+"""Red, green, blue, each 0 to 255."""
+
 FONT = "Noto Sans CJK SC, Source Han Sans SC, PingFang SC, Microsoft YaHei, sans-serif"
-_DARK, _MIDDLE, _PALE = (122, 33, 24), (205, 140, 110), (214, 214, 206)
-_DARKER_THAN_TEXT = 0.45
-"""Share of the ramp up to which white figures are read more easily than black ones."""
+_LOWEST_LABELLED = 0.04
+"""Share of the highest bar below which a piece of a bar is too low to hold a figure."""
 SELECTION = "chosen"
+"""The name under which a click on a bar is told."""
 
 
-def strength_chart(
-    points: Sequence[TrendPoint], say: Strings, selectable: bool = False
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """The colours of a chart on one kind of paper: a ramp through three colours from the
+    strongest to the weakest, the figures on its first and second part, and the paper."""
+
+    strong: Colour
+    middle: Colour
+    weak: Colour
+    on_strong: str
+    on_weak: str
+    text: str
+    paper: str
+    turn: float
+    """Share of the ramp at which the figures on it change their colour, from 0 to 1."""
+
+
+LIGHT = Ink(
+    (122, 33, 24), (205, 140, 110), (214, 214, 206), "#fff", "#222", "#333", "#fdfcf9", 0.45
+)
+DARK = Ink(
+    (240, 158, 140), (150, 84, 68), (70, 66, 60), "#181714", "#f2eee6", "#d8d3c8", "#181714", 0.3
+)
+PRINT = replace(LIGHT, paper="#fff")
+
+
+def chart_of(
+    points: Sequence[TrendPoint],
+    measure: Measure,
+    say: Strings,
+    ink: Ink = PRINT,
+    selectable: bool = False,
 ) -> "alt.Chart":
-    """Bars of recommendations a session, stacked by strength in the order of the ladder.
+    """The counts of one body by ``measure``: stacked bars for strength, panels for the others.
 
-    With ``selectable`` a click chooses a session and a strength under the name ``SELECTION``.
+    With ``selectable`` a click on a stacked bar tells its session and value as ``SELECTION``.
     """
+    if measure == "strength":
+        return _strength_chart(points, say, ink, selectable)
+    return _value_chart(points, measure, say, ink)
+
+
+def _strength_chart(
+    points: Sequence[TrendPoint], say: Strings, ink: Ink, selectable: bool
+) -> "alt.Chart":
+    """Bars of recommendations a session, stacked by strength, the strongest at the foot."""
     import altair as alt
 
-    frame = points_frame(points, "strength", say)
     order = [name_of("strength", code, say) for code in value_order(points, "strength")]
-    colours = ramp(len(order))
-    light = [
-        name
-        for name, share in zip(order, _shares(len(order)), strict=True)
-        if share <= _DARKER_THAN_TEXT
-    ]
-    x = alt.X(
-        "session:N",
-        title=say("trends.session"),
-        sort=list(sessions_of(points)),
-        axis=alt.Axis(labelAngle=0),
+    frame = points_frame(points, "strength", say).sort_values(["session", "place"])
+    frame["middle"] = frame.groupby("session")["count"].cumsum() - frame["count"] / 2
+    base = alt.Chart(frame).encode(
+        x=alt.X(
+            "session:N",
+            title=say("trends.session"),
+            sort=list(sessions_of(points)),
+            axis=alt.Axis(labelAngle=0),
+        ),
+        order=alt.Order("place:Q", sort="ascending"),
     )
-    y = alt.Y(
-        "sum(count):Q",
-        title=say("trends.recommendations"),
-        stack="zero",
-        axis=alt.Axis(tickMinStep=1, grid=True),
-    )
-    base = alt.Chart(frame).encode(x=x, order=alt.Order("place:Q", sort="ascending"))
-    bars = base.mark_bar(size=56, stroke="#fff", strokeWidth=0.5).encode(
-        y=y,
+    height = alt.Y("sum(count):Q", title=say("trends.recommendations"), stack="zero")
+    bars = base.mark_bar(size=56, stroke=ink.paper, strokeWidth=0.6).encode(
+        y=height,
         color=alt.Color(
             "name:N",
             sort=order,
-            title=say("trends.strength"),
-            scale=alt.Scale(domain=order, range=colours),
-            legend=alt.Legend(symbolType="square", symbolSize=130),
+            title=say("column.strength"),
+            scale=alt.Scale(domain=order, range=ramp(len(order), ink)),
+            legend=alt.Legend(symbolType="square", symbolSize=130, symbolStrokeWidth=0),
         ),
         tooltip=_tooltip("strength", say),
     )
@@ -67,60 +101,63 @@ def strength_chart(
         bars = bars.add_params(chosen).encode(
             opacity=alt.condition(chosen, alt.value(1.0), alt.value(0.35))
         )
-    figures = base.mark_text(baseline="middle", fontSize=11).encode(
-        y=alt.Y("sum(count):Q", stack="zero", bandPosition=0.5),
-        text="sum(count):Q",
-        detail="name:N",
+    first = [
+        name for name, share in zip(order, _shares(len(order)), strict=True) if share <= ink.turn
+    ]
+    highest = max((point.total for point in points), default=0)
+    tall_enough = alt.datum.count >= highest * _LOWEST_LABELLED
+    labelled = base.transform_filter(tall_enough)
+    figures = labelled.mark_text(baseline="middle", fontSize=11).encode(
+        y=alt.Y("middle:Q", title=say("trends.recommendations")),
+        text=alt.Text("count:Q", format=","),
         color=alt.condition(
-            alt.FieldOneOfPredicate(field="name", oneOf=light), alt.value("#fff"), alt.value("#222")
+            alt.FieldOneOfPredicate(field="name", oneOf=first),
+            alt.value(ink.on_strong),
+            alt.value(ink.on_weak),
         ),
     )
-    return _set(alt.layer(bars, figures), 360)
+    return _set(alt.layer(bars, figures).properties(height=330), ink)
 
 
-def value_chart(points: Sequence[TrendPoint], measure: Measure, say: Strings) -> "alt.Chart":
-    """Bars by addressee or topic, a panel a session; the label of a bar is *n of N*.
+def _value_chart(
+    points: Sequence[TrendPoint], measure: Measure, say: Strings, ink: Ink
+) -> "alt.Chart":
+    """Bars by addressee or topic, a panel a session, which is headed by its N.
 
     They are not stacked: a recommendation with two addressees counts under both.
     """
     import altair as alt
 
     frame = points_frame(points, measure, say)
-    frame["label"] = [
-        say("trends.of", n=c, total=t) for c, t in zip(frame["count"], frame["total"], strict=True)
-    ]
+    totals = {p.session: f"{p.total:,}" for p in points}
+    panels = {s: say("trends.panel", session=s, total=totals[s]) for s in sessions_of(points)}
+    frame["panel"] = frame["session"].map(panels)
     order = [name_of(measure, code, say) for code in value_order(points, measure)]
-    sessions = list(sessions_of(points))
     base = alt.Chart(frame).encode(
         y=alt.Y("name:N", sort=order, title=None, axis=alt.Axis(labelLimit=260, ticks=False)),
+        x=alt.X(
+            "count:Q",
+            title=None,
+            axis=None,
+            scale=alt.Scale(domain=[0, int(frame["count"].max()) * 1.5]),
+        ),
         tooltip=_tooltip(measure, say),
     )
-    x = alt.X(
-        "count:Q",
-        title=None,
-        axis=None,
-        scale=alt.Scale(domain=[0, int(frame["count"].max()) * 1.6]),
+    bars = base.mark_bar(color=_hex(ink.strong), height=11)
+    figures = base.mark_text(align="left", dx=4, fontSize=11, color=ink.text)
+    panel = alt.layer(bars, figures.encode(text=alt.Text("count:Q", format=","))).properties(
+        width=max(110, 840 // max(1, len(panels))), height=max(60, 22 * len(order))
     )
-    bars = base.mark_bar(color=_hex(_DARK), height=11).encode(x=x)
-    figures = base.mark_text(align="left", dx=4, fontSize=11).encode(x=x, text="label:N")
-    panel = alt.layer(bars, figures).properties(
-        width=max(110, 840 // max(1, len(sessions))), height=max(120, 22 * len(order))
+    facets = panel.facet(
+        column=alt.Column(
+            "panel:N",
+            sort=list(panels.values()),
+            title=None,
+            header=alt.Header(labelFontWeight="bold"),
+        ),
+        spacing=14,
     )
-    return _set(
-        panel.facet(
-            column=alt.Column(
-                "session:N", sort=sessions, title=None, header=alt.Header(labelFontWeight="bold")
-            ),
-            spacing=14,
-        )
-    )
-
-
-def chart_of(points: Sequence[TrendPoint], measure: Measure, say: Strings) -> "alt.Chart":
-    """The chart of a measure, as it is saved."""
-    if measure == "strength":
-        return strength_chart(points, say)
-    return value_chart(points, measure, say)
+    return _set(facets, ink)
 
 
 def can_draw_files() -> bool:
@@ -129,36 +166,36 @@ def can_draw_files() -> bool:
 
 
 def svg_bytes(chart: "alt.Chart") -> bytes:
-    """``chart`` as SVG on white."""
+    """``chart`` as SVG."""
     out = StringIO()
-    chart.configure(background="#fff", font=FONT).save(out, format="svg")
+    chart.save(out, format="svg")
     return out.getvalue().encode()
 
 
 def png_bytes(chart: "alt.Chart", scale: float = 2.0) -> bytes:
-    """``chart`` as PNG on white, ``scale`` pixels a point."""
+    """``chart`` as PNG, ``scale`` pixels a point."""
     out = BytesIO()
-    chart.configure(background="#fff", font=FONT).save(out, format="png", scale_factor=scale)
+    chart.save(out, format="png", scale_factor=scale)
     return out.getvalue()
 
 
-def ramp(steps: int) -> list[str]:
+def ramp(steps: int, ink: Ink = LIGHT) -> list[str]:
     """``steps`` colours from the strongest to the weakest, as ``#rrggbb``."""
-    return [_hex(_between(share)) for share in _shares(steps)]
+    return [_hex(_between(share, ink)) for share in _shares(steps)]
 
 
 def _shares(steps: int) -> list[float]:
     return [i / max(1, steps - 1) for i in range(steps)]
 
 
-def _between(share: float) -> tuple[int, int, int]:
-    first, second = (_DARK, _MIDDLE) if share <= 0.5 else (_MIDDLE, _PALE)
+def _between(share: float, ink: Ink) -> Colour:
+    first, second = (ink.strong, ink.middle) if share <= 0.5 else (ink.middle, ink.weak)
     part = share * 2 if share <= 0.5 else share * 2 - 1
     red, green, blue = (round(a + (b - a) * part) for a, b in zip(first, second, strict=True))
     return red, green, blue
 
 
-def _hex(colour: tuple[int, int, int]) -> str:
+def _hex(colour: Colour) -> str:
     return "#{:02x}{:02x}{:02x}".format(*colour)
 
 
@@ -173,6 +210,5 @@ def _tooltip(measure: Measure, say: Strings) -> list[Any]:
     ]
 
 
-def _set(chart: Any, height: int | None = None) -> "alt.Chart":
-    sized = chart.properties(height=height) if height else chart
-    return sized.configure(font=FONT).configure_view(stroke=None)
+def _set(chart: Any, ink: Ink) -> "alt.Chart":
+    return chart.configure(font=FONT, background=ink.paper).configure_view(stroke=None)

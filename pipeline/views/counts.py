@@ -4,7 +4,7 @@ what is held."""
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from pipeline.cite import citation
+from pipeline.cite import citation, place_of
 from pipeline.records import Heading, Lang, Recommendation, TrendPoint
 from pipeline.strings import Strings
 from pipeline.trend import Measure
@@ -32,11 +32,11 @@ def counts_table(points: Sequence[TrendPoint], measure: Measure, say: Strings) -
         cells = tag("th", text(name_of(measure, value, say)), scope="row")
         for session in sessions:
             count = counts.get((value, session), 0)
-            label = say("trends.of", n=count, total=totals[session]) if count else "–"
+            label = say("trends.of", n=f"{count:,}", total=f"{totals[session]:,}") if count else "–"
             cells += tag("td", label, "figure" if count else "figure zero")
         body.append(tag("tr", cells))
     foot = tag("th", say("trends.recommendations"), scope="row")
-    foot += "".join(tag("td", str(totals[s]), "figure") for s in sessions)
+    foot += "".join(tag("td", f"{totals[s]:,}", "figure") for s in sessions)
     return tag(
         "table",
         tag("thead", tag("tr", head)) + tag("tbody", "".join(body)) + tag("tfoot", tag("tr", foot)),
@@ -68,8 +68,8 @@ def _recommendation(
     order: tuple[Lang, Lang],
 ) -> str:
     paragraph = item.paragraph
-    cited = citation(paragraph, say.lang)
-    cells = tag("th", tag("span", text(cited), "cite", say.lang), "citation", scope="row")
+    place = tag("div", text(place_of(paragraph, say.lang)), "place", say.lang)
+    cells = tag("th", tag("div", text(paragraph.symbol), "cite") + place, "citation", scope="row")
     for lang in order:
         words = (
             paragraph.text

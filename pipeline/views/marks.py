@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from typing import TypeAlias
 
-from pipeline.query import read_question
 from pipeline.records import Lang
+from pipeline.search.query import read_question
 from pipeline.text.tokenise import words
 
 Span: TypeAlias = tuple[int, int]

@@ -14,7 +14,7 @@ _TABLES: dict[str, str] = {
     "topic": "topics",
     "body": "bodies",
 }
-_RANKED = re.compile(r"(dense|words) (\d+)")
+_RANKED = re.compile(r"(dense|words|aligned) (\d+)")
 _NAMES = re.compile(r"names (.+)")
 _ALSO = re.compile(r"also in (\d+) documents?")
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pipeline.cite import citation, label_of, place_of
 from pipeline.records import LANGS, Bead, Finding, Lang, Paragraph
 from pipeline.strings import Strings
-from pipeline.views.marks import quotation_spans
+from pipeline.views.marks import Span, quotation_spans
 from pipeline.views.markup import passage, tag, text
 from pipeline.views.names import reason, rule_name
 
@@ -91,7 +91,7 @@ def _row(row: Row, say: Strings, order: Sequence[Lang], with_places: bool) -> st
         classes.append("one-sided")
     if row.findings:
         classes.append("differs")
-    number = text(row.number)
+    number = "" if row.kind == "heading" else text(row.number)
     if with_places:
         place = place_of((row.en or row.zh)[0], say.lang)
         number = tag("span", text(place or row.number), "place", say.lang)
@@ -105,12 +105,17 @@ def _cell(row: Row, lang: Lang, say: Strings) -> str:
     if not paragraphs:
         return tag("td", say(f"compare.absent.{lang}"), f"side absent {lang}")
     quoted = [q for f in row.findings for q in (f.zh if lang == "zh" else f.en)]
-    pieces = "".join(
-        passage(p.text, lang, quotation_spans(p.text, quoted), "finding") for p in paragraphs
-    )
+    pieces = "".join(passage(p.text, lang, _quoted_spans(p, quoted), "finding") for p in paragraphs)
     copy = tag("button", say("copy.passage"), "copy", type="button", data_copy="passage")
     cited = ("；" if lang == "zh" else "; ").join(citation(p, lang) for p in paragraphs)
     return tag("td", pieces + copy, f"side {lang}", data_cite=cited, data_lang=lang)
+
+
+def _quoted_spans(paragraph: Paragraph, quoted: Sequence[str]) -> tuple[Span, ...]:
+    """Where the quotations stand, the number that opens the paragraph left out."""
+    label = len(paragraph.label) if paragraph.text.startswith(paragraph.label) else 0
+    spans = quotation_spans(paragraph.text[label:], quoted)
+    return tuple((start + label, end + label) for start, end in spans)
 
 
 def _why(row: Row, say: Strings) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.cite import citation, place_of
-from pipeline.records import Heading, Lang, Match, Recommendation, TrendPoint
+from pipeline.records import LANGS, Heading, Lang, Match, Recommendation, TrendPoint
 from pipeline.strings import Strings
 from pipeline.trend import Measure
 from pipeline.views.names import name_of, order_of, reason
@@ -187,6 +187,24 @@ def one_sided(headings: Iterable[Heading]) -> tuple[Heading, ...]:
         held.setdefault(heading.symbol, []).append(heading)
     lonely = [found[0] for found in held.values() if len({h.lang for h in found}) == 1]
     return tuple(sorted(lonely, key=lambda heading: natural(heading.symbol)))
+
+
+def holdings_frame(headings: Iterable[Heading], say: Strings) -> "pd.DataFrame":
+    """One row a symbol in order: its title in each language that is held, and where it belongs."""
+    held: dict[str, dict[Lang, Heading]] = {}
+    for heading in headings:
+        held.setdefault(heading.symbol, {})[heading.lang] = heading
+    records = []
+    for symbol in sorted(held, key=natural):
+        found = held[symbol]
+        some = found.get("en") or found["zh"]
+        titles = [
+            (found[lang].title or found[lang].symbol) if lang in found else say("corpus.not_held")
+            for lang in LANGS
+        ]
+        body = name_of("body", some.body, say)
+        records.append((symbol, *titles, body, some.session, some.date))
+    return _frame(records, ("symbol", "zh", "en", "body", "session", "date"), say)
 
 
 def documents_frame(headings: Iterable[Heading], say: Strings) -> "pd.DataFrame":

@@ -1,0 +1,19 @@
+"""The app's entry: navigation between the pages, and the frame around them."""
+
+import streamlit as st
+
+from ui import frame
+
+say = frame.begin()
+page = st.navigation(
+    [
+        st.Page("ui/pages/search.py", title=say("page.search"), default=True),
+        st.Page("ui/pages/compare.py", title=say("page.compare"), url_path="compare"),
+        st.Page("ui/pages/trends.py", title=say("page.trends"), url_path="trends"),
+        st.Page("ui/pages/corpus.py", title=say("page.corpus"), url_path="corpus"),
+    ],
+    position="top",
+)
+frame.header(page.title, say)
+page.run()
+frame.footer(say)

@@ -1,0 +1,43 @@
+"""What the screen says, in Chinese and English: one table, ``strings.csv``.
+
+A text holds fields in braces (``{n}``) that the caller fills. Where English needs a singular, the
+two forms stand in one cell, parted by ``|``, and the number ``n`` decides.
+"""
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from pipeline.records import Lang
+
+
+@cache
+def rows() -> tuple[dict[str, str], ...]:
+    """The table in file order: key, en, zh, source."""
+    table = files(__name__).joinpath("strings.csv").read_text(encoding="utf-8")
+    return tuple(csv.DictReader(table.splitlines()))
+
+
+@cache
+def _texts(lang: Lang) -> dict[str, str]:
+    return {row["key"]: row[lang] for row in rows()}
+
+
+@dataclass(frozen=True, slots=True)
+class Strings:
+    """The strings of one language; call it with a key."""
+
+    lang: Lang
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The text of ``key`` with its fields filled. Raises KeyError for a key not listed."""
+        text = _texts(self.lang)[key]
+        if "|" in text and "n" in values:
+            one, many = text.split("|", 1)
+            text = one if values["n"] in (1, "1") else many
+        return text.format(**values) if values else text
+
+    def has(self, key: str) -> bool:
+        """Whether ``key`` is listed."""
+        return key in _texts(self.lang)

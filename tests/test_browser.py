@@ -1,0 +1,287 @@
+"""The app in a real browser: every page in both languages, no error on the console, no request to
+any other machine."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.error import URLError
+from urllib.parse import quote, urlsplit
+from urllib.request import urlopen
+
+import pytest
+
+from pipeline.encode import load_encoder
+from pipeline.ingest import ingest
+from pipeline.places import app_file, sample_corpus
+from pipeline.strings import Strings
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, ConsoleMessage, Page
+
+pytestmark = pytest.mark.browser
+sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+
+FLAGS = (
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+OWN_HOSTS = frozenset({"127.0.0.1", "localhost"})
+PAGES = ("search", "compare", "trends", "corpus")
+PROBES = ("/_stcore/health", "/_stcore/host-config")
+"""Streamlit looks for its server below the path of a page first, which the browser reports as 404
+on the console; nothing else may be reported."""
+SCREENSHOTS = "TONGWEN_SCREENSHOTS"
+"""Environment variable naming a folder that keeps a picture of each page."""
+WAIT_MS = 30_000
+
+
+def chromium() -> str:
+    """The browser, or a skip with the reason."""
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        if found := shutil.which(name):
+            return found
+    pytest.skip("no Chromium: install the system's package, such as chromium")
+
+
+def check_fonts() -> None:
+    """Skip without Chinese fonts, since every character would be a box."""
+    lister = shutil.which("fc-list")
+    listed = (
+        subprocess.run([lister, ":lang=zh"], capture_output=True, check=True) if lister else None
+    )
+    if listed is not None and not listed.stdout.strip():
+        pytest.skip("no Chinese font: install one, such as fonts-noto-cjk")
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The app served on a free port of this machine, on a fresh index of the sample corpus."""
+    check_fonts()
+    chromium()
+    index = tmp_path_factory.mktemp("index")
+    ingest([sample_corpus()], index, load_encoder(), workers=0)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        str(app_file()),
+        "--server.port",
+        str(port),
+    ]
+    log = tmp_path_factory.mktemp("log") / "server.log"
+    with log.open("wb") as out:
+        server = subprocess.Popen(
+            command,
+            env=os.environ | {"TONGWEN_INDEX": str(index)},
+            cwd=app_file().parent,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            wait_for(f"http://127.0.0.1:{port}/_stcore/health", server, log)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.kill()
+            server.wait(timeout=20)
+
+
+def wait_for(url: str, server: "subprocess.Popen[bytes]", log: Path) -> None:
+    """Return when ``url`` answers; fail with the server's own words when it ends or never does."""
+    until = time.monotonic() + 60
+    while time.monotonic() < until and server.poll() is None:
+        try:
+            with urlopen(url, timeout=5):
+                return
+        except (URLError, OSError):
+            time.sleep(0.2)
+    pytest.fail(f"the app did not start: {log.read_text(encoding='utf-8', errors='replace')}")
+
+
+@dataclass
+class Visit:
+    """A browser window and what went wrong in it."""
+
+    page: "Page"
+    address: str
+    wrong: list[str] = field(default_factory=list)
+
+    def watch(self) -> None:
+        """Note errors on the console, exceptions, and requests to other machines."""
+        self.page.on("console", self._console)
+        self.page.on("pageerror", lambda error: self.wrong.append(f"exception: {error}"))
+        self.page.on("request", lambda request: self._request(request.url))
+        self.page.on("websocket", lambda found: self._request(found.url))
+
+    def _console(self, message: "ConsoleMessage") -> None:
+        if message.type == "error" and not message.location["url"].endswith(PROBES):
+            self.wrong.append(f"console: {message.text} {message.location['url']}")
+
+    def _request(self, url: str) -> None:
+        parts = urlsplit(url)
+        if parts.scheme not in {"data", "blob"} and parts.hostname not in OWN_HOSTS:
+            self.wrong.append(f"request: {url}")
+
+    def open(self, path: str) -> None:
+        """Open a page and wait until it is drawn to its foot."""
+        self.page.goto(self.address + path)
+        self.page.wait_for_selector("footer.foot", timeout=WAIT_MS)
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until the app has answered and stopped drawing."""
+        idle = "[data-testid=stApp][data-test-script-state=notRunning]"
+        self.page.wait_for_selector(idle, timeout=WAIT_MS)
+
+    def picture(self, name: str) -> None:
+        """Keep a picture where a folder for them is named."""
+        if folder := os.environ.get(SCREENSHOTS):
+            Path(folder).mkdir(parents=True, exist_ok=True)
+            self.page.screenshot(path=Path(folder) / f"{name}.png")
+
+
+@pytest.fixture(scope="module")
+def browser(address: str) -> Iterator["Browser"]:
+    with sync_api.sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=chromium(), args=list(FLAGS))
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def visit(browser: "Browser", address: str) -> Iterator[Visit]:
+    """A fresh window; what went wrong in it fails the test at its end."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="en-GB")
+    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
+    visit = Visit(context.new_page(), address)
+    visit.watch()
+    yield visit
+    context.close()
+    assert visit.wrong == []
+
+
+def path_of(page: str, **query: str) -> str:
+    pairs = "&".join(f"{name}={quote(value)}" for name, value in query.items())
+    return f"/{'' if page == 'search' else page}?{pairs}"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_is_drawn_in_both_languages(visit: Visit, page: str, lang: str) -> None:
+    say = Strings(lang)  # type: ignore[arg-type]
+    query = {"q": "引渡"} if page == "search" else {}
+    visit.open(path_of(page, lang=lang, **query))
+    assert visit.page.inner_text("h1.page-title") == say(f"page.{page}")
+    assert say("foot.local") in visit.page.inner_text("footer.foot")
+    assert visit.page.locator("[data-testid=stException]").count() == 0
+    wide = visit.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    assert wide <= 0, "the page is wider than the window"
+    visit.picture(f"{page}-{lang}")
+
+
+def test_the_browser_says_which_language_to_begin_with(browser: "Browser", address: str) -> None:
+    for locale, title in (("zh-CN", "检索"), ("en-GB", "Search"), ("fr-FR", "Search")):
+        context = browser.new_context(locale=locale)
+        visit = Visit(context.new_page(), address)
+        visit.open("/")
+        assert visit.page.inner_text("h1.page-title") == title
+        context.close()
+
+
+def test_enter_searches_and_the_address_opens_the_same_hits(visit: Visit) -> None:
+    visit.open(path_of("search", lang="en"))
+    box = visit.page.locator("input[type=text]").first
+    box.fill("return of celestial objects")
+    box.press("Enter")
+    visit.page.wait_for_selector("article.card", timeout=WAIT_MS)
+    visit.settle()
+    cited = visit.page.locator("article.card").evaluate_all("all => all.map(a => a.dataset.cite)")
+    assert "q=return" in visit.page.url
+    link = visit.page.url
+    visit.page.goto("about:blank")
+    visit.page.goto(link)
+    visit.page.wait_for_selector("article.card", timeout=WAIT_MS)
+    visit.settle()
+    again = visit.page.locator("article.card").evaluate_all("all => all.map(a => a.dataset.cite)")
+    assert again == cited
+
+
+def test_pages_change_by_the_navigation_and_keep_the_language(visit: Visit) -> None:
+    visit.open(path_of("search", lang="zh", q="引渡"))
+    for page in ("compare", "trends", "corpus", "search"):
+        title = Strings("zh")(f"page.{page}")
+        visit.page.get_by_role("link", name=title, exact=True).first.click()
+        visit.page.wait_for_selector(f"h1.page-title:has-text('{title}')", timeout=WAIT_MS)
+        visit.settle()
+    visit.page.wait_for_selector("article.card", timeout=WAIT_MS)
+    assert "q=" in visit.page.url
+    assert "lang=zh" in visit.page.url
+
+
+def test_the_back_button_leads_back(visit: Visit) -> None:
+    visit.open(path_of("search", lang="en", q="extradition"))
+    visit.page.get_by_role("link", name="Trends", exact=True).first.click()
+    visit.page.wait_for_selector("h1.page-title:has-text('Trends')", timeout=WAIT_MS)
+    visit.settle()
+    visit.page.get_by_text("Addressee", exact=True).first.click()
+    visit.page.wait_for_url("**by=addressee**", timeout=WAIT_MS)
+    visit.settle()
+    visit.page.go_back()
+    visit.page.wait_for_selector("h1.page-title:has-text('Trends')", timeout=WAIT_MS)
+    visit.settle()
+    visit.page.go_back()
+    visit.page.wait_for_selector("article.card", timeout=WAIT_MS)
+
+
+def test_a_citation_and_a_passage_are_copied(visit: Visit) -> None:
+    visit.open(path_of("search", lang="en", q='"State of find"'))
+    first = visit.page.locator("article.card").first
+    cite = first.get_attribute("data-cite")
+    first.locator("> header button[data-copy=cite]").click()
+    visit.page.wait_for_selector("button.copy.done", timeout=WAIT_MS)
+    assert visit.page.evaluate("navigator.clipboard.readText()") == cite
+    visit.page.wait_for_selector("button.copy.done", state="detached", timeout=WAIT_MS)
+    first.locator("> header button[data-copy=passage]").click()
+    visit.page.wait_for_selector("button.copy.done", timeout=WAIT_MS)
+    passage = first.locator("> .passage").inner_text()
+    assert visit.page.evaluate("navigator.clipboard.readText()") == f"{passage}\n({cite})"
+
+
+def test_a_hit_leads_to_its_text_in_both_languages(visit: Visit) -> None:
+    visit.open(path_of("search", lang="en", q="MCC/CONF/2014/8"))
+    visit.page.locator("article.card a.copy").first.click()
+    visit.page.wait_for_selector("table.parallel", timeout=WAIT_MS)
+    visit.settle()
+    assert visit.page.locator("table.parallel tbody tr").count() == 200
+
+
+def test_a_file_is_downloaded(visit: Visit) -> None:
+    visit.open(path_of("compare", lang="en", symbol="MCC/CONF/2014/8", show="differs"))
+    assert visit.page.locator("mark.finding:visible").count() >= 2
+    with visit.page.expect_download(timeout=WAIT_MS) as started:
+        visit.page.get_by_role("button", name="CSV").click()
+    content = Path(started.value.path()).read_text(encoding="utf-8-sig")
+    assert started.value.suggested_filename == "tongwen-MCC_CONF_2014_8.csv"
+    assert "within 90 days" in content
+    assert "60日" in content
+
+
+def test_a_click_on_a_bar_lists_its_recommendations(visit: Visit) -> None:
+    visit.open(path_of("trends", lang="en"))
+    bar = "[data-testid=stVegaLiteChart] path[aria-roledescription=bar]"
+    visit.page.wait_for_selector(bar, timeout=WAIT_MS)
+    before = visit.page.locator("table.recommendations tbody tr").count()
+    visit.page.locator(bar).first.click(position={"x": 4, "y": 4})
+    visit.page.wait_for_url("**session=**", timeout=WAIT_MS)
+    visit.settle()
+    assert 0 < visit.page.locator("table.recommendations tbody tr").count() < before

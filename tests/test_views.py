@@ -1,0 +1,274 @@
+"""Records as HTML, frames, charts and files: nothing lost, nothing unescaped."""
+
+import csv
+import html
+import io
+import re
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.records import (
+    LANGS,
+    Bead,
+    Finding,
+    Heading,
+    Lang,
+    Match,
+    Paragraph,
+    Recommendation,
+    TrendPoint,
+)
+from pipeline.strings import Strings
+from pipeline.trend import MEASURES, Measure
+from pipeline.views import cards, charts, counts, files, markup, names, parallel, tables
+from pipeline.views.marks import query_spans, quotation_spans
+
+EN, ZH = Strings("en"), Strings("zh")
+HOSTILE = '<script>alert("x")</script> <img src=x onerror=alert(1)> & \u202e=cmd|x'
+
+
+def paragraph(text: str, lang: Lang = "en", number: tuple[str, ...] = ("art.40", "3")) -> Paragraph:
+    label = number[-1] if number else ""
+    return Paragraph(
+        "A/RES/79/243", lang, 7, "paragraph", number, label, "", "Scope", 0, len(text), text
+    )
+
+
+def heading(symbol: str = "A/RES/79/243", lang: Lang = "en", title: str = "Title") -> Heading:
+    return Heading(symbol, lang, title, "GA", "79", "2024-12-24", "adopted", "a.xml", "0" * 64, 9)
+
+
+def match(text: str = "States shall cooperate.", lang: Lang = "en", rank: int = 1) -> Match:
+    return Match(paragraph(text, lang), heading(lang=lang), rank, 0.5, ("dense 1", "exact"))
+
+
+def seen(markup_text: str) -> str:
+    """What a reader sees of HTML: tags away, entities read."""
+    return html.unescape(re.sub(r"<[^>]*>", "", markup_text))
+
+
+# marks -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "lang", "marked"),
+    [
+        ("States requested assistance", "request", "en", ["requested"]),
+        ("the return of objects", "return of the object", "en", ["return", "objects"]),
+        ("各国应引渡或起诉，引渡优先", "引渡", "zh", ["引渡", "引渡"]),
+        ("under article 18, paragraph 13", '"article 18"', "en", ["article 18"]),
+        ("articles 181 and 18", '"18"', "en", ["18"]),
+        ("see MCC/CONF/2014/8.", "MCC/CONF/2014/8", "en", ["MCC/CONF/2014/8"]),
+        ("nothing here", "???", "en", []),
+        ("司法协助请求", "mutual legal assistance", "zh", []),
+    ],
+)
+def test_words_of_a_query_are_marked(text: str, query: str, lang: Lang, marked: list[str]) -> None:
+    assert [text[a:b] for a, b in query_spans(text, query, lang)] == marked
+
+
+def test_quotations_are_marked_whole_and_without_overlap() -> None:
+    assert quotation_spans("90 days, 1990, 90", ["90", "90 days"]) == ((0, 7), (15, 17))
+
+
+@given(st.text(max_size=80), st.text(max_size=12), st.sampled_from(LANGS))
+def test_a_passage_is_shown_word_for_word(text: str, query: str, lang: Lang) -> None:
+    shown = markup.passage(text, lang, query_spans(text, query, lang))
+    assert html.unescape(re.sub(r"</?(?:div|mark)[^>]*>", "", shown)) == text
+
+
+@given(st.text(max_size=60))
+def test_no_text_becomes_markup(text: str) -> None:
+    assert "<" not in markup.text(text).removeprefix("<bdi>").removesuffix("</bdi>")
+    attribute = re.fullmatch(r'<i title="([^"]*)">x</i>', markup.tag("i", "x", title=text), re.S)
+    assert attribute
+    assert html.unescape(attribute[1]) == text
+
+
+# cards -------------------------------------------------------------------------------------
+
+
+def test_a_card_cites_in_the_language_of_the_passage() -> None:
+    english, chinese = cards.card(match(), "", EN), cards.card(match("各国", "zh"), "", EN)
+    assert "A/RES/79/243, art. 40(3)" in seen(english)
+    assert "A/RES/79/243，第四十条第三款" in seen(chinese)
+    assert 'lang="zh-Hans"' in chinese
+
+
+def test_a_card_says_why_and_what_is_missing() -> None:
+    shown = seen(cards.card(match(), "", EN))
+    assert "meaning, rank 1 · exact words · cosine 0.50" in shown
+    assert "No Chinese counterpart is held." in shown
+    assert "未收有对应的中文段落。" in seen(cards.card(match(), "", ZH))
+
+
+def test_a_card_holds_its_counterpart_and_a_way_to_the_whole_text() -> None:
+    with_other = replace(match(), counterpart=(paragraph("各国应合作。", "zh"),))
+    shown = cards.card(with_other, "", ZH)
+    assert "各国应合作。" in shown
+    assert 'href="compare?lang=zh&amp;symbol=A%2FRES%2F79%2F243"' in shown
+
+
+def test_hostile_texts_stay_texts() -> None:
+    bad = replace(
+        match(HOSTILE), document=heading(title=HOSTILE), counterpart=(paragraph(HOSTILE, "zh"),)
+    )
+    shown = cards.card(bad, HOSTILE, EN)
+    assert "<script" not in shown
+    assert "<img" not in shown
+    assert HOSTILE in seen(shown)
+
+
+# side by side --------------------------------------------------------------------------------
+
+
+def two_rows() -> tuple[parallel.Row, ...]:
+    zh = (paragraph("三、应在60日内", "zh"),)
+    en = (paragraph("3. within 90 days"), paragraph("6. insurance", number=("art.22", "6")))
+    beads = (Bead((0,), (0,), "same number", 0.7), Bead((), (1,), "no counterpart", None))
+    return parallel.rows_of(beads, zh, en, ((Finding("numbers", ("60",), ("90",)),), ()))
+
+
+def test_rows_carry_number_sides_and_findings() -> None:
+    first, second = two_rows()
+    assert (first.number, first.is_one_sided, second.is_one_sided) == ("3", False, True)
+    assert parallel.finding_lines(first, EN) == ("figures: 60 ‖ 90",)
+    assert parallel.finding_lines(first, ZH) == ("数字：60 ‖ 90",)
+
+
+def test_beads_without_their_findings_are_refused() -> None:
+    with pytest.raises(ValueError, match="shorter"):
+        parallel.rows_of((Bead((), (0,), "", None),), (), (paragraph("x"),), ())
+
+
+def test_the_table_marks_what_differs_and_shows_what_is_absent() -> None:
+    shown = parallel.table(two_rows(), EN, ("zh", "en"))
+    assert shown.count("<tr") == 3
+    assert re.findall(r'<mark class="finding">(\d+)</mark>', shown) == ["60", "90"]
+    assert "not in the Chinese" in shown
+    assert shown.index("Chinese</th>") < shown.index("English</th>")
+    assert "art. 22(6)" in parallel.table(two_rows(), EN, with_places=True)
+    assert "第二十二条第六款" in parallel.table(two_rows(), ZH, with_places=True)
+
+
+# counts --------------------------------------------------------------------------------------
+
+
+def points() -> tuple[TrendPoint, ...]:
+    rows = (("9", "encourages", 2, 3), ("9", "urges", 1, 3), ("10", "should", 4, 4))
+    opened = {"9": "2019-05-01", "10": "2020-05-01"}
+    return tuple(TrendPoint("GA", s, opened[s], "strength", v, n, t) for s, v, n, t in rows)
+
+
+def test_counts_stand_in_ladder_order_with_their_denominator() -> None:
+    shown = counts.counts_table(points(), "strength", EN)
+    lines = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in shown.split("<tr>")[1:]]
+    assert [[seen(cell) for cell in line] for line in lines] == [
+        ["Strength", "9", "10"],
+        ["urges", "1 of 3", "–"],
+        ["should", "–", "4 of 4"],
+        ["encourages", "2 of 3", "–"],
+        ["Recommendations", "3", "4"],
+    ]
+
+
+def test_recommendations_are_listed_in_both_languages() -> None:
+    item = Recommendation(
+        paragraph("States should act"), "recommendation", ("states",), "should", "should",
+        (), ("18(13)",), ("extradition",), ("verbs:en:should",),
+    )  # fmt: skip
+    other = {("A/RES/79/243", 7): "各国应采取行动"}
+    shown = seen(counts.recommendations_table([(heading(), item)], other, ZH))
+    assert "各国应采取行动" in shown
+    assert "States should act" in shown
+    assert "应/应当" in shown
+    frame = tables.recommendations_frame([(heading(), item)], other, EN)
+    assert list(frame["Chinese"]) == ["各国应采取行动"]
+    assert list(frame["Articles"]) == ["18(13)"]
+
+
+def test_what_is_held_is_counted_by_body_and_session() -> None:
+    held = [
+        heading("A/RES/79/2", "zh"),
+        heading("A/RES/79/2"),
+        heading("A/RES/79/10"),
+        heading("A/RES/79/9"),
+    ]
+    frame = tables.held_frame(held, EN)
+    assert frame.to_numpy().tolist() == [["General Assembly", "79", 1, 3, 1, 9, 27]]
+    assert [h.symbol for h in tables.one_sided(held)] == ["A/RES/79/9", "A/RES/79/10"]
+    titles = tables.holdings_frame(held, EN)
+    assert list(titles["Chinese"]) == ["Title", "not held", "not held"]
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+@pytest.mark.parametrize("say", [EN, ZH])
+def test_charts_load_nothing_and_draw_chinese(measure: Measure, say: Strings) -> None:
+    pytest.importorskip("vl_convert", reason="vl-convert is not installed")
+    chosen = [replace(p, measure=measure) for p in points()]
+    chart = charts.chart_of(chosen, measure, say)
+    drawn = charts.svg_bytes(chart).decode()
+    assert re.findall(r"""(?:href|src|url\()\s*=?\s*["']?https?:""", drawn) == []
+    assert drawn.count("<text") >= 5
+    if measure == "strength":
+        assert ("敦促" in drawn) == (say.lang == "zh")
+    assert charts.png_bytes(chart, 1.0).startswith(b"\x89PNG")
+
+
+def test_the_ramp_goes_from_strong_to_weak() -> None:
+    assert charts.ramp(3) == ["#7a2118", "#cd8c6e", "#d6d6ce"]
+    assert charts.ramp(1) == ["#7a2118"]
+
+
+# files ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =1", "\r=1", "\n-1"])
+def test_no_cell_is_a_formula(text: str) -> None:
+    frame = tables.hits_frame([match(text)], EN)
+    table = list(csv.reader(io.StringIO(files.csv_bytes(frame).decode("utf-8-sig"), newline="")))
+    cells = dict(zip(table[0], table[1], strict=True))
+    assert cells["Passage"] == f"'{text}"
+    assert cells["Cosine"] == "0.5"
+
+
+def test_files_hold_the_words_as_they_are() -> None:
+    frame = tables.rows_frame(two_rows(), EN)
+    table = list(
+        csv.reader(io.StringIO(files.csv_bytes(frame, "\t").decode("utf-8-sig")), "excel-tab")
+    )
+    assert table[1][1:3] == ["三、应在60日内", "3. within 90 days"]
+    page = files.html_bytes(parallel.table(two_rows(), ZH), HOSTILE, "zh").decode()
+    assert "<script" not in page
+    assert "三、应在" in page
+    assert "http" not in page
+
+
+def test_file_names_hold_no_separators() -> None:
+    assert files.file_name("tongwen", "A/RES/79/243", "") == "tongwen-A_RES_79_243"
+    assert "/" not in files.file_name("../../etc", "引渡 “x”")
+
+
+# names -----------------------------------------------------------------------------
+
+
+def test_codes_have_names_in_both_languages() -> None:
+    assert names.name_of("body", "GA", ZH) == "大会"
+    assert names.name_of("body", "MCC/COP", ZH) == "MCC/COP"
+    assert names.name_of("addressee", "", EN) == "none named"
+    assert names.ladder()[0] == "decides"
+    assert names.reason("names 79/243", ZH) == "提及 79/243"
+    assert names.reason("also in 1 document", EN) == "also in 1 other document"
+    assert names.reason("something new", EN) == "something new"
+
+
+def test_symbols_sort_by_their_figures() -> None:
+    assert sorted(["A/10", "A/9", "A/ES-2", "A/9/B"], key=tables.natural) == [
+        "A/9",
+        "A/9/B",
+        "A/10",
+        "A/ES-2",
+    ]

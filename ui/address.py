@@ -1,0 +1,80 @@
+"""The state of a page in its address, so that a link opens the same view again.
+
+Every page names its fields; their values live in the session under ``<page>.<field>``, which are
+the keys of the widgets, and in the query string under ``<field>``. The query string wins where it
+is not what this session last wrote there: a link that was opened, or the browser's back button.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One value of a page. ``options`` lists what is allowed, None for anything; a field with
+    ``many`` holds a list. What is not allowed becomes the default."""
+
+    name: str
+    default: str = ""
+    many: bool = False
+    options: Sequence[str] | None = None
+
+    def read(self, values: Sequence[str]) -> str | list[str]:
+        """The value for a widget of what the query string holds."""
+        allowed = [v for v in values if self.options is None or v in self.options]
+        if self.many:
+            return allowed
+        return allowed[0] if allowed else self.default
+
+    def written(self, value: object) -> list[str]:
+        """What the query string holds for the value of a widget; nothing for the default."""
+        if self.many:
+            return [str(v) for v in value] if isinstance(value, list | tuple) else []
+        return [] if value in (None, "", self.default) else [str(value)]
+
+
+def key(page: str, name: str) -> str:
+    """The key of the widget of a field."""
+    return f"{page}.{name}"
+
+
+def adopt(page: str, fields: Sequence[Field]) -> None:
+    """Bring the fields of ``page`` into the session before its widgets are drawn."""
+    here = {field.name: st.query_params.get_all(field.name) for field in fields}
+    last: dict[str, list[str]] | None = st.session_state.get(f"address.{page}")
+    entered = st.session_state.get("address.page") != page
+    st.session_state["address.page"] = page
+    if entered and last is not None and not any(here.values()):
+        here = last
+    elif not entered and here == last:
+        _keep_allowed(page, fields)
+        return
+    for field in fields:
+        st.session_state[key(page, field.name)] = field.read(here.get(field.name, []))
+
+
+def publish(page: str, fields: Sequence[Field]) -> None:
+    """Write the fields of ``page`` into the query string, beside the language.
+
+    An address without any is left alone: to write the language there would add a step to the
+    browser's history that the back button can never leave behind.
+    """
+    now = {f.name: f.written(st.session_state.get(key(page, f.name))) for f in fields}
+    st.session_state[f"address.{page}"] = now
+    wanted = {name: values for name, values in now.items() if values}
+    if wanted or "lang" in st.query_params:
+        wanted["lang"] = [st.session_state["language"]]
+    current = {name: st.query_params.get_all(name) for name in st.query_params}
+    if wanted != current:
+        st.query_params.from_dict(wanted)
+
+
+def _keep_allowed(page: str, fields: Sequence[Field]) -> None:
+    """Drop chosen values that a new state of the index no longer offers."""
+    for field in fields:
+        held = st.session_state.get(key(page, field.name))
+        values = list(held) if isinstance(held, list | tuple) else [str(held or "")]
+        if field.options is not None and any(v and v not in field.options for v in values):
+            st.session_state[key(page, field.name)] = field.read(values)

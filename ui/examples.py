@@ -1,0 +1,66 @@
+"""Queries to try on the index at hand, taken from its own texts."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.collection import Collection
+from pipeline.records import CONTENT_ROLES, Lang, Paragraph
+from ui.keep import kept
+
+Kind = Literal["term", "words", "phrase", "symbol"]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A query that finds something, and what it shows."""
+
+    kind: Kind
+    query: str
+
+
+def examples(held: Collection) -> tuple[Example, ...]:
+    """At most four queries: a Chinese term, English words, an exact phrase, a symbol; those that
+    the longest text held in both languages has something for."""
+    return _examples(str(held.manifest.generation) + held.manifest.encoder, held)
+
+
+@kept(4)
+def _examples(state: str, _held: Collection) -> tuple[Example, ...]:
+    symbol = _longest(_held)
+    if not symbol:
+        return ()
+    zh, en = _held.paragraphs(symbol, "zh"), _held.paragraphs(symbol, "en")
+    found = [
+        Example("term", _heading(zh, 2, 6)),
+        Example("words", _heading(en, 15, 60)),
+        Example("phrase", _phrase(en)),
+        Example("symbol", symbol),
+    ]
+    return tuple(example for example in found if example.query)
+
+
+def _longest(held: Collection) -> str:
+    """The symbol of the longest text in both languages; "" where there is none."""
+    lengths: dict[str, dict[Lang, int]] = {}
+    for heading in held.documents():
+        lengths.setdefault(heading.symbol, {})[heading.lang] = heading.paragraphs
+    both = {s: sum(by.values()) for s, by in lengths.items() if len(by) == 2}
+    return max(sorted(both), key=lambda s: both[s], default="")
+
+
+def _heading(paragraphs: tuple[Paragraph, ...], shortest: int, longest: int) -> str:
+    """The heading, of fitting length, over most of the text; the last of equals, since treaties
+    open with definitions."""
+    counts: dict[str, int] = {}
+    for paragraph in paragraphs:
+        if paragraph.role in CONTENT_ROLES and shortest <= len(paragraph.heading) <= longest:
+            counts[paragraph.heading] = counts.get(paragraph.heading, 0) + 1
+    return max(reversed(counts), key=lambda heading: counts[heading], default="")
+
+
+def _phrase(paragraphs: tuple[Paragraph, ...]) -> str:
+    """Four words from the middle of the longest passage, in quotation marks."""
+    passages = [p.text for p in paragraphs if p.role in CONTENT_ROLES]
+    words = max(passages, key=len, default="").split()
+    middle = words[len(words) // 3 :][:4]
+    return f'"{" ".join(middle).strip(".,;:()")}"' if len(middle) == 4 else ""

@@ -1,0 +1,1 @@
+"""One module a page; Streamlit runs it as a script whenever something on the page changes."""

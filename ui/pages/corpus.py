@@ -1,0 +1,117 @@
+"""Corpus: what is indexed, in which languages, and what is missing."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from pipeline.records import Heading
+from pipeline.strings import Strings
+from pipeline.views.counts import frame_table
+from pipeline.views.files import csv_bytes
+from pipeline.views.markup import tag, text
+from pipeline.views.tables import documents_frame, held_frame, holdings_frame, natural, one_sided
+from ui import address, frame
+
+PAGE = "corpus"
+ROWS = 200
+
+
+def show() -> None:
+    """Draw the page."""
+    say, held = frame.say(), frame.collection()
+    headings = held.documents()
+    manifest = held.manifest
+    zh, en = (sum(h.lang == lang for h in headings) for lang in ("zh", "en"))
+    facts = (
+        ("corpus.documents", say("corpus.by_language", zh=f"{zh:,}", en=f"{en:,}")),
+        (
+            "corpus.paragraphs",
+            say(
+                "corpus.by_language",
+                zh=f"{manifest.paragraphs_zh:,}",
+                en=f"{manifest.paragraphs_en:,}",
+            ),
+        ),
+        ("corpus.encoder", f"{manifest.encoder} · {manifest.dimensions}"),
+        ("corpus.windowed", f"{manifest.windowed:,}"),
+        ("corpus.generation", str(manifest.generation)),
+        ("corpus.folder", str(frame.index_dir())),
+    )
+    pairs = "".join(tag("dt", say(key)) + tag("dd", text(value)) for key, value in facts)
+    st.html(tag("dl", pairs, "facts", say.lang))
+    _section("corpus.held", say)
+    st.html(frame_table(held_frame(headings, say), say))
+    _draw_missing(headings, say)
+    _draw_documents(headings, say)
+
+
+def _section(key: str, say: Strings) -> None:
+    st.html(tag("h2", say(key), "side-title", say.lang))
+
+
+def _draw_missing(headings: Sequence[Heading], say: Strings) -> None:
+    lonely = one_sided(headings)
+    _section("corpus.missing", say)
+    if not lonely:
+        frame.notice("corpus.none_missing")
+        return
+    for lang in ("zh", "en"):
+        alone = [h for h in lonely if h.lang == lang]
+        if alone:
+            st.html(tag("p", text(say(f"corpus.only.{lang}", n=len(alone))), "summary"))
+            st.html(frame_table(holdings_frame(alone[:ROWS], say), say))
+            if len(alone) > ROWS:
+                frame.notice("corpus.cut", shown=ROWS)
+
+
+def _draw_documents(headings: Sequence[Heading], say: Strings) -> None:
+    _section("corpus.list", say)
+    fields = (address.Field("find"), address.Field("page", "1"))
+    address.adopt(PAGE, fields)
+    left, right, last = st.columns([3, 1, 1], vertical_alignment="bottom")
+    wanted = left.text_input(
+        say("corpus.find"), key=address.key(PAGE, "find"), on_change=_first_page
+    ).casefold()
+    fitting = {
+        h.symbol
+        for h in headings
+        if wanted in f"{h.symbol} {h.title} {h.body} {h.session} {h.path}".casefold()
+    }
+    found = [h for h in headings if h.symbol in fitting]
+    pages = max(1, -(-len(fitting) // ROWS))
+    page = _page(pages)
+    if pages > 1:
+        st.session_state[f"{PAGE}.number"] = page
+        right.number_input(
+            say("corpus.page", n=pages), 1, pages, key=f"{PAGE}.number", on_change=_turn
+        )
+    address.publish(PAGE, fields)
+    part = set(sorted(fitting, key=natural)[(page - 1) * ROWS : page * ROWS])
+    st.html(tag("p", text(say("corpus.found", n=len(fitting))), "summary"))
+    if part:
+        shown = holdings_frame([h for h in found if h.symbol in part], say)
+        st.html(frame_table(shown, say))
+    last.container(horizontal=True, horizontal_alignment="right").download_button(
+        say("download.csv"),
+        lambda: csv_bytes(documents_frame(found, say)),
+        file_name="tongwen-documents.csv",
+        mime="text/csv",
+        on_click="ignore",
+    )
+
+
+def _page(pages: int) -> int:
+    asked = str(st.session_state[address.key(PAGE, "page")])
+    return min(max(int(asked) if asked.isdecimal() else 1, 1), pages)
+
+
+def _turn() -> None:
+    st.session_state[address.key(PAGE, "page")] = str(st.session_state[f"{PAGE}.number"])
+
+
+def _first_page() -> None:
+    st.session_state[address.key(PAGE, "page")] = "1"
+
+
+if __name__ == "__main__":
+    show()
