@@ -38,6 +38,8 @@ def place_of(paragraph: Paragraph, lang: Lang) -> str:
         elif part != "title":
             inner.append(part)
     below = _below(article, inner, lang)
+    if lang == "en" and outer and below.startswith("("):
+        return f"{', '.join(outer)} {below}"
     return ("，" if lang == "zh" else ", ").join([*outer, *([below] if below else [])])
 
 

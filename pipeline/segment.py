@@ -262,8 +262,21 @@ class _State:
         while levels and levels[-1].depth >= depth:
             levels.pop()
         levels.append(_Level(mark.style, depth, mark.value))
+        label, depth = self._nested(text, mark, depth)
         number = (*self.scope.prefix, *(component(v.depth, v.value) for v in levels))
-        self._add(block, self._role(depth), number, mark.printed)
+        self._add(block, self._role(depth), number, label)
+
+    def _nested(self, text: str, mark: Marker, depth: int) -> tuple[str, int]:
+        """Open the level of a second number on the same line, ``(a) (i)`` or ``㈠ 1.``, which
+        begins a list below the first; the whole label, and the depth reached."""
+        inner = marker(text[mark.end :])
+        if depth == 0 or inner is None or inner.style not in _ITEM_STYLES | {"arabic-dot"}:
+            return mark.printed, depth
+        inner = as_roman(inner) or inner
+        if inner.value != 1:
+            return mark.printed, depth
+        self.scope.levels.append(_Level(inner.style, depth + 1, 1))
+        return text[: mark.end + inner.end].strip(), depth + 1
 
     def _read_ambiguous(self, mark: Marker, after: Marker | None) -> Marker:
         """``(i)`` is a letter after ``(h)`` unless ``(ii)`` follows; else it is a Roman numeral."""

@@ -156,7 +156,7 @@ def test_the_examples_are_of_the_index_and_find_something(
 def test_compare_shows_every_bead_and_the_planted_differences(
     sample: Path, held: Collection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app = open_app(sample, monkeypatch, "compare", symbol=CONVENTION, lang="en")
+    app = open_app(sample, monkeypatch, "compare", symbol=CONVENTION, lang="en", show="all")
     beads = held.beads(CONVENTION)
     rows = drawn(app).count("<tr") - 1
     assert rows == 200

@@ -11,7 +11,7 @@ from pipeline.records import Role
         (("annex", "art.40", "3"), "annex, art. 40(3)", "附件，第四十条第三款"),
         (("art.111", "1", "a", "ii"), "art. 111(1)(a)(ii)", "第一百一十一条第一款第㈠项第㈡目"),
         (("3", "a"), "para. 3 (a)", "第3段(a)项"),
-        (("annex.1", "x"), "annex I, (x)", "附件一，(x)项"),
+        (("annex.1", "x"), "annex I (x)", "附件一，(x)项"),
         (("5",), "para. 5", "第5段"),
         (("pp.3",), "preambular para. 3", "序言部分第三段"),
         (("fn.2",), "footnote 2", "脚注2"),

@@ -27,6 +27,7 @@ def found(zh: str, en: str) -> tuple[Finding, ...]:
         ("第二十一条第三款", "article 21, paragraph 3"),
         ("其中第㈡项", "subparagraph 2 thereof"),
         ("第五届会议", "its fifth session"),
+        ("第㈠项第2目", "(a) (ii)"),
         ("《公约》¹规定", "under the Convention²"),
     ],
 )

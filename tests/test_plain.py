@@ -110,7 +110,7 @@ Distr.: General
 24 June 2019
 Original: English
 
-Working Group on International Cooperation
+Working Group on International Cooperation against Illicit Trade
 First session
 Aldermere, 14-16 May 2019
 
@@ -127,7 +127,7 @@ def test_a_masthead_is_read() -> None:
     assert read.symbol == "MCC/COP/WG.1/2019/5"
     assert read.lang == "en"
     assert read.title == "Report of the Working Group on its first session"
-    assert (read.session, read.date, read.status) == ("2019", "2019-06-24", "final")
+    assert (read.session, read.date, read.status) == ("1", "2019-06-24", "final")
 
 
 def test_what_is_given_wins_over_the_masthead() -> None:

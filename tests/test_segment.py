@@ -167,6 +167,15 @@ def test_letters_and_small_roman_numerals_are_told_apart() -> None:
     assert paths(numerals, "subitem") == ["1/h/i", "1/h/ii"]
 
 
+def test_two_numbers_on_one_line() -> None:
+    english = "Article 1\n\n1. First:\n\n(a) (i) One;\n\n(ii) Two;\n\n(b) Last.\n"
+    chinese = "第一条\n\n一、首先：\n\n㈠ 1. 其一；\n\n2. 其二；\n\n㈡ 最后。\n"
+    wanted = ["art.1/1", "art.1/1/a/i", "art.1/1/a/ii", "art.1/1/b"]
+    for source in (english, chinese):
+        assert paths(paragraphs(source), "paragraph", "item", "subitem") == wanted
+    assert paragraphs(chinese)[2].label == "㈠ 1."
+
+
 REPORT = """\
 Report of the Working Group
 

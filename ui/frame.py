@@ -37,7 +37,12 @@ def begin() -> Strings:
 
 def say() -> Strings:
     """The strings of the language in use, for a page."""
-    return Strings(st.session_state["language"])
+    lang = cast(Lang, st.session_state["language"])
+    try:
+        bodies = _open(str(index_dir())).bodies()
+    except TongwenError:
+        return Strings(lang)  # the page says what is wrong when it opens the collection
+    return Strings(lang, tuple((b.code, b.name_zh if lang == "zh" else b.name_en) for b in bodies))
 
 
 def header(title: str, say: Strings) -> None:

@@ -28,8 +28,8 @@ _RESOLUTION = re.compile(
     r"^(?:Resolution|Decision)\s+(\d+)/\d+\.?$|^第\s*(\d+)/\d+\s*号(?:决议|决定)$", re.I
 )
 _SESSION = re.compile(
-    r"([A-Za-z]+(?:-[a-z]+)?) (?:session|meeting)\b|"
-    r"第([一二三四五六七八九十]+)[届次](?:会议|届会)?$",
+    r"([A-Za-z]+(?:-[a-z]+)?) (?:session|meeting)$|"
+    r"第([一二三四五六七八九十]+)[届次](?:会议|届会)$",
     re.I,
 )
 _UNITS = (
@@ -73,8 +73,9 @@ class Found:
 def find_metadata(lines: Sequence[str], lang: Lang) -> Found:
     """Read the head of a text given as its logical lines.
 
-    A body that counts no sessions in its symbol or head is taken to meet once in the year of the
-    date, as the symbols of working groups of the Conference do (``CTOC/COP/WG.3/2012/5``).
+    A session that the head counts ("Fourth session") goes before the figure in the symbol; a body
+    that counts none is taken to meet once in the year of the date, as the symbols of working groups
+    of the Conference do (``CTOC/COP/WG.3/2012/5``).
     """
     head = _head(lines)
     texts = [squeeze(line) for line in head]
@@ -88,12 +89,12 @@ def find_metadata(lines: Sequence[str], lang: Lang) -> Found:
     organ = max(organs, key=_depth, default="")
     title_line = _title_line(texts, resolution is not None)
     date = _date(texts)
-    session = session or next((s for t in texts if (s := _session(t))), "")
+    counted = next((s for t in texts if (s := _session(t))), "")
     return Found(
         symbol=symbol,
         title=texts[title_line] if title_line >= 0 else "",
         body=body or organ,
-        session=session or date[:4],
+        session=counted or session or date[:4],
         date=date,
         status=_status(symbol, texts),
         agenda=next(
@@ -167,8 +168,8 @@ def _is_sign(text: str) -> bool:
 
 
 def _session(text: str) -> str:
-    found = _SESSION.search(text)
-    if not found or len(text) > 80:
+    found = _SESSION.fullmatch(text)
+    if not found:
         return ""
     if found.group(2):
         return str(han_number(found.group(2)))

@@ -26,9 +26,11 @@ def _texts(lang: Lang) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Strings:
-    """The strings of one language; call it with a key."""
+    """The strings of one language; call it with a key. ``names`` are those that an index itself
+    gives to codes of bodies, as (code, name)."""
 
     lang: Lang
+    names: tuple[tuple[str, str], ...] = ()
 
     def __call__(self, key: str, **values: object) -> str:
         """The text of ``key`` with its fields filled. Raises KeyError for a key not listed."""

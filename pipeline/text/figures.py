@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from pipeline.records import Lang
 from pipeline.text.normalise import without_note_marks
-from pipeline.text.numbering import han_number, roman_number
+from pipeline.text.numbering import han_number, letter_number, roman_number
 
 _WORDS = {
     word: value
@@ -64,7 +64,8 @@ _HAN_SCALE = re.compile(r"[\s多余]*(万亿|百万|千万|百|千|万|亿)")
 _HAN_NUMERAL = re.compile(r"[〇零一二两三四五六七八九十百]+")
 _CIRCLED = re.compile(r"[㈠-㈩]")
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)?")
-_ROMAN = re.compile(r"\b[IVXL]+\b")
+_ROMAN = re.compile(r"\b[IVXL]+\b|(?<=\()[ivxl]+(?=\))")
+_LETTER = re.compile(r"(?<=\()[a-z](?=\))")
 
 
 def plain_values(text: str, lang: Lang) -> dict[Decimal, str]:
@@ -88,6 +89,7 @@ def generous_values(text: str, lang: Lang) -> frozenset[Decimal]:
     values = set(plain_values(clean, lang))
     values |= {Decimal(re.sub(r"[,\s\u00a0]", "", f.group())) for f in _FIGURE.finditer(clean)}
     values |= {Decimal(roman_number(r.group())) for r in _ROMAN.finditer(clean)}
+    values |= {Decimal(letter_number(c.group())) for c in _LETTER.finditer(clean)}
     if lang == "zh":
         values |= _chinese(clean)
     else:

@@ -147,8 +147,8 @@ def _continues(line: Line, previous: _Raw, raw: _Raw, layout: _Layout, torn: boo
         return False
     if layout.wrap and raw.blanks == 0 and not raw.indented:
         return previous.width > 0.7 * layout.wrap
-    if layout.spaced and raw.blanks == 0 and len(line.text) > 40:
-        return True
+    if layout.spaced and raw.blanks == 0 and columns(line.text) > 60:
+        return not _begins_a_sentence(raw)
     short = layout.wrap > 0 and not full
     # A short line of wrapped text ends its paragraph: there blank lines alone tear nothing.
     return _is_cut(line, raw, torn or raw.cut or (raw.blanks >= 2 and not short))
@@ -160,12 +160,17 @@ def _is_cut(line: Line, raw: _Raw, torn: bool) -> bool:
     A numbered paragraph may not stop without a stop. A line without a number may be a heading or
     a preambular paragraph, so that it must be torn visibly, be long, and end in no comma.
     """
-    if raw.text[0].isascii() and raw.text[0].isupper() and not raw.cut:
+    if _begins_a_sentence(raw) and not raw.cut:
         return False
     numbered = marker(line.text)
     if numbered and numbered.style in _BODY_STYLES:
         return torn or columns(line.text) >= 40
     return torn and len(line.text) > 40 and line.text[-1] not in "，,、"
+
+
+def _begins_a_sentence(raw: _Raw) -> bool:
+    """In English a capital tells; Chinese has none."""
+    return raw.text[0].isascii() and raw.text[0].isupper()
 
 
 def _is_full(previous: _Raw, raw: _Raw, wrap: int) -> bool:

@@ -34,7 +34,12 @@ def name_of(kind: str, code: str, say: Strings) -> str:
     """
     if code in {"", "none"}:
         return say(f"none.{kind}")
-    return _names(_TABLES[kind], say.lang).get(code, code)
+    known = _names(_TABLES[kind], say.lang)
+    return (
+        dict(say.names).get(code) or known.get(code, code)
+        if kind == "body"
+        else known.get(code, code)
+    )
 
 
 @cache

@@ -19,7 +19,7 @@ from ui.pairs import rows_of_documents, rows_of_files, rows_of_symbol
 PAGE = "compare"
 ROWS = 200  # rows of one table; a browser scrolls that many without a stutter
 SOURCES = ("symbol", "two", "files")
-SHOWN = ("all", "content", "differs", "one-sided")
+SHOWN = ("content", "all", "differs", "one-sided")
 
 
 def show() -> None:
@@ -160,7 +160,7 @@ def _shown(rows: tuple[Row, ...], say: Strings) -> tuple[Row, ...]:
     differing = sum(bool(row.findings) for row in rows)
     alone = sum(row.is_one_sided for row in rows)
     content = tuple(row for row in rows if row.kind != "apparatus")
-    counts = (len(rows), len(content), differing, alone)
+    counts = (len(content), len(rows), differing, alone)
     labels = {
         code: say(f"compare.show.{code}", count=count)
         for code, count in zip(SHOWN, counts, strict=True)
