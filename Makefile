@@ -15,8 +15,8 @@ app: demo
 # One bilingual search and one alignment, so that the terminal alone shows that it works.
 demo: $(VENV)/app.stamp
 	@test -f $(INDEX)/manifest.json || $(BIN)/tongwen ingest corpora/sample --index $(INDEX)
-	@echo; echo 'tongwen search "中央机关"'
-	@$(BIN)/tongwen search "中央机关" --index $(INDEX) -k 2
+	@echo; echo 'tongwen search "返还请求应在多少日内作出决定"'
+	@$(BIN)/tongwen search "返还请求应在多少日内作出决定" --index $(INDEX) -k 2
 	@echo; echo 'tongwen align corpora/sample/convention.zh.txt corpora/sample/convention.en.txt'
 	@$(BIN)/tongwen align corpora/sample/convention.zh.txt corpora/sample/convention.en.txt --only-differences
 
