@@ -139,6 +139,10 @@ class Collection:
         """The bodies that the corpora taken in name themselves; others are in ``lexicon``."""
         return self._state.store.bodies()
 
+    def refusals(self) -> tuple[Refusal, ...]:
+        """Files that were met and not taken in, with the reason; () where all were."""
+        return self._state.store.refusals()
+
     def document(self, symbol: str, lang: Lang) -> Document | None:
         """A document as its reader gave it; None where it is not held."""
         return self._state.store.document(symbol, lang)

@@ -235,3 +235,14 @@ def test_metadata_can_be_given(tmp_path: Path) -> None:
     (hit,) = rows(tongwen("search", "met", "--index", folder, "--json", "-k", "1"))
     assert (hit["symbol"], hit["session"], hit["date"]) == ("WG/2020/1", "9", "2020-05-01")
     assert tongwen("ingest", str(file), "--index", folder, "--date", "May").returncode == 2
+
+
+def test_remove_takes_one_language_out(tmp_path: Path) -> None:
+    file = tmp_path / "notes.txt"
+    file.write_text("1. The Group met.\n", encoding="utf-8")
+    folder = str(tmp_path / "index")
+    assert tongwen("ingest", str(file), "--index", folder).returncode == 0
+    run = tongwen("remove", "other", "--lang", "en", "--index", folder)
+    assert (run.returncode, run.stderr.count("\n")) == (1, 1)
+    assert tongwen("remove", "notes", "--lang", "en", "--index", folder).returncode == 0
+    assert rows(tongwen("search", "met", "--index", folder, "--json")) == []

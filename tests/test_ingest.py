@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import zipfile
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -412,3 +413,19 @@ def test_an_open_reader_keeps_the_state_it_opened(tmp_path: Path) -> None:
     assert sorted(path.name for path in (index / "states").iterdir())[-2:] == ["000003", "000004"]
     reader.close()
     newer.close()
+
+
+def test_refused_files_are_remembered_until_they_are_taken_in(tmp_path: Path) -> None:
+    corpus = write_corpus(tmp_path / "corpus", MANY[:2])
+    bad = corpus / "zz.txt"
+    bad.write_bytes(b"\x00")
+    index = tmp_path / "index"
+    ingest([corpus], index, FakeEncoder())
+    with closing(open_store(index)) as store:
+        (refusal,) = store.refusals()
+        assert refusal.path.endswith("zz.txt")
+        assert "NUL" in refusal.reason
+    bad.write_text("1. The Group met.", encoding="utf-8")
+    ingest([corpus], index, FakeEncoder())
+    with closing(open_store(index)) as store:
+        assert store.refusals() == ()

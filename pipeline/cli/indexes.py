@@ -114,6 +114,18 @@ def search(
             print_lines(output.match_lines("zh" if code == "zh" else "en", match))
 
 
+def remove(
+    symbol: str,
+    lang: Annotated[Language, typer.Option(help="Which language version.")],
+    index: Index,
+) -> None:
+    """Take one language version of a text out of an index."""
+    from pipeline.ingest import remove as take_out
+
+    count = take_out(index, symbol, lang.value)
+    typer.echo(f"{symbol} ({lang.value}): {count} paragraphs removed", err=True)
+
+
 def trends(
     index: Index = DEFAULT_INDEX,
     by: Annotated[By | None, typer.Option(help="One measure only.")] = None,

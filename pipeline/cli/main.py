@@ -21,6 +21,7 @@ app = typer.Typer(
 
 for command in (
     indexes.ingest,
+    indexes.remove,
     indexes.search,
     texts.align,
     texts.segment,

@@ -25,6 +25,7 @@ from pipeline.store.staging import Journal, Staging, writer_lock
 from pipeline.store.writing import (
     Prepared,
     add_document,
+    note_refusals,
     remove_document,
 )
 from pipeline.text.passage import wording
@@ -190,6 +191,7 @@ class _Work:
         paragraphs = windowed = 0
         if self._connection and self._journal:
             paragraphs, windowed = self._sums(self._connection)
+            note_refusals(self._connection, self._refused)
             self._tell("finishing")
             made = Made(self._encoder.name, self._encoder.dimensions, self._encoder.limit)
             finish(

@@ -21,6 +21,7 @@ from pipeline.records import (
     Link,
     Paragraph,
     Recommendation,
+    Refusal,
     Source,
 )
 from pipeline.store.manifest import Manifest, read_manifest
@@ -90,6 +91,11 @@ class Store:
         """The bodies that the corpora taken in name themselves, with their names, by code."""
         found = self.fetch("SELECT code, name_en, name_zh FROM bodies ORDER BY code")
         return tuple(Body(*row) for row in found)
+
+    def refusals(self) -> tuple[Refusal, ...]:
+        """Files that an ingest met and did not take in, by path, with the reason."""
+        found = self.fetch("SELECT path, reason FROM refusals ORDER BY path")
+        return tuple(Refusal(*row) for row in found)
 
     def document_id(self, symbol: str, lang: Lang) -> int | None:
         """The id of a document, None where it is not held."""

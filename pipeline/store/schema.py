@@ -44,6 +44,7 @@ CREATE TABLE recommendations (
 );
 CREATE INDEX recommendations_by_paragraph ON recommendations (paragraph);
 CREATE TABLE bodies (code TEXT PRIMARY KEY, name_en TEXT NOT NULL, name_zh TEXT NOT NULL);
+CREATE TABLE refusals (path TEXT PRIMARY KEY, reason TEXT NOT NULL);
 CREATE TABLE beads (
     symbol TEXT NOT NULL, position INTEGER NOT NULL, zh TEXT NOT NULL, en TEXT NOT NULL,
     why TEXT NOT NULL, cosine REAL,

@@ -15,6 +15,7 @@ from pipeline.records import (
     Link,
     Paragraph,
     Recommendation,
+    Refusal,
 )
 from pipeline.store.held import Held, given_key, place_of
 from pipeline.store.schema import PATH_SEPARATOR, Database, full_text_table
@@ -115,6 +116,14 @@ def remove_document(connection: Database, held: Held) -> None:
     )
     connection.execute("DELETE FROM paragraphs WHERE document = ?", (held.id,))
     connection.execute("DELETE FROM documents WHERE id = ?", (held.id,))
+
+
+def note_refusals(connection: Database, refused: Sequence[Refusal]) -> None:
+    """Remember which files were not taken in and why, until they are."""
+    connection.executemany(
+        "INSERT OR REPLACE INTO refusals VALUES (?, ?)", [(r.path, r.reason) for r in refused]
+    )
+    connection.execute("DELETE FROM refusals WHERE path IN (SELECT path FROM documents)")
 
 
 def remove_beads(connection: Database, symbol: str) -> None:

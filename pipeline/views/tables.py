@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.cite import citation, place_of
-from pipeline.records import LANGS, Heading, Lang, Match, Recommendation, TrendPoint
+from pipeline.records import LANGS, Heading, Lang, Match, Recommendation, Refusal, TrendPoint
 from pipeline.strings import Strings
 from pipeline.trend import Measure
 from pipeline.views.names import name_of, order_of, reason
@@ -224,6 +224,11 @@ def documents_frame(headings: Iterable[Heading], say: Strings) -> "pd.DataFrame"
     ]
     keys = ("symbol", "language", "title", "body", "session", "date", "paragraphs", "file")
     return _frame(records, keys, say)
+
+
+def refusals_frame(refused: Iterable[Refusal], say: Strings) -> "pd.DataFrame":
+    """One row a file that was not taken in: file, reason."""
+    return _frame([(r.path, r.reason) for r in refused], ("file", "reason"), say)
 
 
 def _frame(

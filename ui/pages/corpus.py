@@ -4,12 +4,19 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from pipeline.records import Heading
+from pipeline.records import Heading, Refusal
 from pipeline.strings import Strings
 from pipeline.views.counts import frame_table
 from pipeline.views.files import csv_bytes
 from pipeline.views.markup import tag, text
-from pipeline.views.tables import documents_frame, held_frame, holdings_frame, natural, one_sided
+from pipeline.views.tables import (
+    documents_frame,
+    held_frame,
+    holdings_frame,
+    natural,
+    one_sided,
+    refusals_frame,
+)
 from ui import address, frame
 
 PAGE = "corpus"
@@ -42,6 +49,7 @@ def show() -> None:
     _section("corpus.held", say)
     st.html(frame_table(held_frame(headings, say), say))
     _draw_missing(headings, say)
+    _draw_refused(held.refusals(), say)
     _draw_documents(headings, say)
 
 
@@ -62,6 +70,13 @@ def _draw_missing(headings: Sequence[Heading], say: Strings) -> None:
             st.html(frame_table(holdings_frame(alone[:ROWS], say), say))
             if len(alone) > ROWS:
                 frame.notice("corpus.cut", shown=ROWS)
+
+
+def _draw_refused(refused: Sequence[Refusal], say: Strings) -> None:
+    if not refused:
+        return
+    _section("corpus.refused", say)
+    st.html(frame_table(refusals_frame(refused, say), say))
 
 
 def _draw_documents(headings: Sequence[Heading], say: Strings) -> None:
