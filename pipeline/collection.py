@@ -127,9 +127,10 @@ class Collection:
         langs: Sequence[Lang] = LANGS,
         k: int = 10,
         filters: Filters | None = None,
+        fold: bool = False,
     ) -> SearchResult:
         """Passages for ``query`` in each of ``langs``; see ``Searcher.search``."""
-        return self._state.searcher.search(query, langs=langs, k=k, filters=filters)
+        return self._state.searcher.search(query, langs=langs, k=k, filters=filters, fold=fold)
 
     def documents(self) -> tuple[Heading, ...]:
         """Every document held, in the order in which they were taken in."""

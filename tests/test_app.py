@@ -89,7 +89,7 @@ def test_search_shows_exactly_what_the_library_returns(
     sample: Path, held: Collection, monkeypatch: pytest.MonkeyPatch, query: str
 ) -> None:
     app = open_app(sample, monkeypatch, q=query)
-    found = held.search(query, k=10)
+    found = held.search(query, k=10, fold=True)
     for matches in (found.zh, found.en):
         lang = matches[0].paragraph.lang
         cited = findall(rf'class="card" data-cite="([^"]*)" data-lang="{lang}"', drawn(app))

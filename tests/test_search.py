@@ -1,4 +1,5 @@
 import dataclasses
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -130,23 +131,27 @@ def test_a_symbol_that_nobody_knows(searcher: Searcher, query: str) -> None:
 
 
 def test_a_phrase_gives_every_passage_that_contains_it_and_no_other(searcher: Searcher) -> None:
-    found = searcher.search('"conference of the  PARTIES"', k=1)
+    every = searcher.search('"conference of the  PARTIES"', k=1)
+    assert places(every.en) == [("T/WG/2021/2", "2."), ("T/RES/1/1", "3.")]
+    found = searcher.search('"conference of the  PARTIES"', k=1, fold=True)
     assert places(found.en) == [("T/WG/2021/2", "2.")]
     assert found.en[0].why[0] == "exact"
     assert found.en[0].why[-1] == "also in 1 document"
     assert len(found.zh) == 1
     assert searcher.search('"conference of parties"').en == ()
     assert [m.paragraph.label for m in searcher.search('"3. The secretariat"').en] == ["3."]
-    both = searcher.search('"secretariat" "report"', k=1).en
+    both = searcher.search('"secretariat" "report"', k=1, fold=True).en
     assert places(both) == [("T/WG/2021/2", "2.")]
-    assert places(searcher.search("“缔约方会议”", k=1).zh) == [("T/WG/2021/2", "2.")]
+    assert places(searcher.search("“缔约方会议”", k=1, fold=True).zh) == [("T/WG/2021/2", "2.")]
 
 
 def test_a_short_chinese_term_gives_every_exact_match_first(searcher: Searcher) -> None:
     found = searcher.search("应当", k=1)
     assert {m.why[0] for m in found.zh} == {"exact"}
-    assert len(found.zh) == 3, "two of the four passages are twins"
-    more = searcher.search("缔约方", k=4)
+    assert len(found.zh) == 4
+    folded = searcher.search("应当", k=1, fold=True)
+    assert len(folded.zh) == 3, "two of the four passages are twins"
+    more = searcher.search("缔约方", k=4, fold=True)
     assert [m.why[0] == "exact" for m in more.zh] == [True, False, False, False]
     assert len(more.en) == 4
 
@@ -219,3 +224,15 @@ def test_an_index_of_one_language(tmp_path: Path) -> None:
     searcher = Searcher(open_store(index), FakeEncoder)
     assert searcher.search("司法协助").zh == ()
     assert len(searcher.search("legal assistance").en) == 3
+
+
+def test_exact_matches_stand_in_headings_too(tmp_path: Path) -> None:
+    text = "关于法律援助的报告\n\n一. 法律援助\n\n1. 工作组讨论了这一事项。\n"
+    index, _ = build(tmp_path, [Text("T/WG/2022/1", "zh", text, "2022-05-06", "9")])
+    with closing(open_store(index)) as store:
+        found = Searcher(store, FakeEncoder).search("法律援助", k=1)
+        assert {m.paragraph.role for m in found.zh if m.why[0] == "exact"} == {"title", "chapter"}
+        asked = Searcher(store, FakeEncoder).search(
+            "法律援助", k=1, filters=Filters(role=("paragraph",))
+        )
+        assert all(m.why[0] != "exact" for m in asked.zh)

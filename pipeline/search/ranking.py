@@ -110,30 +110,28 @@ class Side:
         mask[np.asarray(rows, dtype=np.int64)] = True
         return mask
 
-    def newest(self, twins: Sequence[int], mask: Mask) -> list[tuple[int, tuple[str, ...]]]:
-        """For each twin the newest passage that passes, one of which must, and what is to be said
-        of the others: in how many other documents the same words stand."""
+    def recurrences(self, twins: Sequence[int], mask: Mask) -> list[list[int]]:
+        """For each twin the rows that pass, at least one of which must, the newest first."""
         order = self._by_age[mask[self._by_age]]
         sorted_twins = self.twins[order]
         starts = np.searchsorted(sorted_twins, twins)
         stops = np.searchsorted(sorted_twins, twins, side="right")
-        found: list[tuple[int, tuple[str, ...]]] = []
-        for start, stop in zip(starts.tolist(), stops.tolist(), strict=True):
-            others = 0
-            if stop - start > 1:
-                others = len(set(self.documents[order[start:stop]].tolist())) - 1
-            also = (f"also in {others} document{'s' if others > 1 else ''}",) if others else ()
-            found.append((int(order[stop - 1]), also))
-        return found
+        return [
+            order[start:stop][::-1].tolist()
+            for start, stop in zip(starts.tolist(), stops.tolist(), strict=True)
+        ]
 
     @cached_property
     def _by_age(self) -> NDArray[np.intp]:
         """Rows sorted by twin, within a twin by date, the first row of a date last."""
         return np.lexsort((-np.arange(len(self.twins)), self.dates, self.twins))
 
-    def named(self, symbols: Collection[str], asked: str, mask: Mask) -> list[Hit]:
+    def named(
+        self, symbols: Collection[str], asked: str, mask: Mask, everywhere: Mask, fold: bool
+    ) -> list[Hit]:
         """Every passage of the documents of ``symbols`` in order, then those that name one of
-        them, or the symbol or number ``asked`` for, in full or as ``resolution 79/243`` does."""
+        them, or the symbol or number ``asked`` for, in full or as ``resolution 79/243`` does,
+        among the rows of ``everywhere``."""
         headings = self._store.headings()
         keys = [key for key, heading in headings.items() if heading.symbol in symbols]
         own = np.flatnonzero(mask & np.isin(self.documents, keys)).tolist()
@@ -141,10 +139,12 @@ class Side:
         names += [stem_of(name) for name in names]
         why: dict[int, str] = {}
         for name in dict.fromkeys((*names, *filter(None, map(serial_of, names)))):
-            for row in self.rows_of(self.text.naming(name), mask):
+            for row in self.rows_of(self.text.naming(name), everywhere):
                 if int(self.documents[row]) not in keys:
                     why.setdefault(int(self.twins[row]), f"names {name}")
-        naming = self.hits({twin: (reason,) for twin, reason in why.items()}, mask)
+        others = everywhere & ~np.isin(self.documents, keys)
+        reasons = {twin: (reason,) for twin, reason in why.items()}
+        naming = self.hits(reasons, others, fold=fold)
         return [*(Hit(row, ("symbol",)) for row in own), *naming]
 
     def hits(
@@ -152,13 +152,24 @@ class Side:
         why: Mapping[int, tuple[str, ...]],
         mask: Mask,
         cosines: Mapping[int, float] = MappingProxyType({}),
+        fold: bool = True,
     ) -> list[Hit]:
-        """One hit for each twin, in order, with the reasons given and its cosine if it has one."""
-        newest = self.newest(list(why), mask)
-        return [
-            Hit(row, (*reasons, *also), cosines.get(twin))
-            for (twin, reasons), (row, also) in zip(why.items(), newest, strict=True)
-        ]
+        """Hits for the twins in order, with the reasons given and their cosine if they have one.
+
+        Folded, a twin is shown once, by its newest passage, with the number of other documents
+        that have the same words; else every passage is a hit of its own.
+        """
+        out: list[Hit] = []
+        for (twin, reasons), rows in zip(
+            why.items(), self.recurrences(list(why), mask), strict=True
+        ):
+            if fold:
+                others = len(set(self.documents[rows].tolist())) - 1
+                also = (f"also in {others} document{'s' if others > 1 else ''}",) if others else ()
+                out.append(Hit(rows[0], (*reasons, *also), cosines.get(twin)))
+            else:
+                out += [Hit(row, reasons, cosines.get(twin)) for row in rows]
+        return out
 
     def matches(self, hits: Sequence[Hit]) -> tuple[Match, ...]:
         """``hits`` with passage, document and the aligned passages of the other language."""

@@ -70,12 +70,15 @@ class Searcher:
         langs: Sequence[Lang] = LANGS,
         k: int = 10,
         filters: Filters | None = None,
+        fold: bool = False,
     ) -> SearchResult:
         """The best ``k`` passages of each of ``langs``, and every exact match beyond ``k``.
 
         A bare symbol gives its document's passages and those that name it; words in quotes, in
         the languages that have them, the passages that contain them and no other; a Chinese term
         of two to six characters every passage that contains it, then the nearest in meaning.
+        Exact matches are looked for in headings, footnotes and mastheads as well, unless roles are
+        asked for; with ``fold`` those of the same words are one hit, as all other hits are.
         Raises TongwenError for an empty query and an unknown role; UnknownSymbol for a bare
         symbol that is neither held nor named, and for a symbol in ``filters`` that is not held.
         """
@@ -83,12 +86,12 @@ class Searcher:
         question = read_question(query)
         documents = documents_passing(self._store, chosen)
         masks = {
-            lang: _mask(self._sides[lang], chosen, documents)
+            lang: _masks(self._sides[lang], chosen, documents)
             for lang in langs
             if not chosen.lang or lang in chosen.lang
         }
         if question.symbol or question.serial:
-            return SearchResult(**self._named(question, masks))
+            return SearchResult(**self._named(question, masks, fold))
         vector: NDArray[np.float32]
         vector = self._encoder().encode([question.text], kind="query").vectors[0]
         hits: dict[Lang, list[Hit]] = {}
@@ -96,15 +99,22 @@ class Searcher:
         for lang in sorted(masks, key=lambda lang: lang != own):
             first = hits.get(own, [])[:_ALIGNED]
             ids = [int(self._sides[own].ids[hit.row]) for hit in first]
-            hits[lang] = self._ranked(self._sides[lang], question, vector, masks[lang], k, ids)
+            hits[lang] = self._ranked(
+                self._sides[lang], question, vector, masks[lang], k, ids, fold
+            )
         return SearchResult(**{lang: self._sides[lang].matches(hits[lang]) for lang in masks})
 
-    def _named(self, question: Question, masks: dict[Lang, Mask]) -> dict[Lang, tuple[Match, ...]]:
+    def _named(
+        self, question: Question, masks: "dict[Lang, _Masks]", fold: bool
+    ) -> dict[Lang, tuple[Match, ...]]:
         """What a bare symbol, or the bare number of a resolution, finds."""
         asked = question.symbol or question.serial
         tables = (self._symbols, self._stems) if question.symbol else (self._serials,)
         symbols = next((table[asked] for table in tables if asked in table), frozenset())
-        hits = {lang: self._sides[lang].named(symbols, asked, mask) for lang, mask in masks.items()}
+        hits = {
+            lang: self._sides[lang].named(symbols, asked, mask.ranked, mask.exact, fold)
+            for lang, mask in masks.items()
+        }
         if not symbols and not any(hits.values()):
             raise UnknownSymbol(f"{asked}: no document of that symbol is held, and none names it")
         return {lang: self._sides[lang].matches(found) for lang, found in hits.items()}
@@ -133,12 +143,14 @@ class Searcher:
         side: Side,
         question: Question,
         vector: NDArray[np.float32],
-        mask: Mask,
+        masks: "_Masks",
         k: int,
         own: Sequence[int],
+        fold: bool,
     ) -> list[Hit]:
         """Hits in ``side``: exact ones, best first, then by all rankings up to ``k``. ``own`` are
         the first paragraphs found in the query's language, when ``side`` is the other one."""
+        mask = masks.ranked
         cosines = side.nearest(vector, mask, k) if vector.any() else {}
         rankings = {
             "dense": list(cosines),
@@ -150,12 +162,12 @@ class Searcher:
             rankings["phrase"] = side.verbatim(question.text, mask)
         fused = {f.key: f.why for f in fuse(rankings)}
         phrases = _phrases(question, side.lang)
-        rows = side.containing(phrases, mask) if phrases else []
+        rows = side.containing(phrases, masks.exact) if phrases else []
         place = {twin: number for number, twin in enumerate(fused)}
         exact = list(dict.fromkeys(side.twins[rows].tolist()))
         exact.sort(key=lambda twin: place.get(twin, len(place)))
         why = {twin: ("exact", *fused.get(twin, ())) for twin in exact}
-        hits = side.hits(why, side.only(rows), cosines)
+        hits = side.hits(why, side.only(rows), cosines, fold)
         if question.phrases and (hits or question.lang == side.lang):
             return hits
         rest = [twin for twin in fused if twin not in why][: max(0, k - len(hits))]
@@ -223,12 +235,22 @@ def documents_passing(store: Store, filters: Filters) -> frozenset[int] | None:
     return frozenset(key for key, heading in headings.items() if passes(heading))
 
 
-def _mask(side: Side, filters: Filters, documents: frozenset[int] | None) -> Mask:
+@dataclass(frozen=True, slots=True)
+class _Masks:
+    """The rows that pass: those that are ranked, and those among which exact matches count."""
+
+    ranked: Mask
+    exact: Mask
+
+
+def _masks(side: Side, filters: Filters, documents: frozenset[int] | None) -> _Masks:
     """The rows of ``side`` that pass."""
     unknown = sorted(set(filters.role) - set(ROLES))
     if unknown:
         raise TongwenError(f"{unknown[0]}: no such role; there are {', '.join(ROLES)}")
-    mask = side.with_roles(filters.role) if filters.role else side.content
+    ranked = side.with_roles(filters.role) if filters.role else side.content
+    exact = ranked if filters.role else np.ones(len(side.twins), dtype=np.bool_)
     if documents is None:
-        return mask
-    return mask & np.isin(side.documents, np.fromiter(documents, dtype=np.int64))
+        return _Masks(ranked, exact)
+    held = np.isin(side.documents, np.fromiter(documents, dtype=np.int64))
+    return _Masks(ranked & held, exact & held)

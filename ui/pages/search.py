@@ -107,7 +107,7 @@ def _filters() -> Filters:
 def _draw_hits(held: Collection, query: str, say: Strings) -> None:
     k = int(st.session_state[address.key(PAGE, "k")])
     try:
-        result = held.search(query, k=k, filters=_filters())
+        result = held.search(query, k=k, filters=_filters(), fold=True)
     except TongwenError as error:
         frame.refused(error)
         return
