@@ -8,24 +8,18 @@ numbers afresh; an unnumbered heading starts nothing, since letters run on acros
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from pipeline.records import Block, Document, Paragraph, Role
+from pipeline.segment.levels import BASE_STYLES, ITEM_STYLES, Scope
 from pipeline.text.normalise import is_complete, without_note_marks
 from pipeline.text.numbering import (
     PREAMBLE,
     Marker,
-    Style,
     as_letter,
-    as_roman,
     component,
     marker,
 )
 
-_BASE_STYLES: frozenset[Style] = frozenset({"arabic-dot", "han-dot"})
-_ITEM_STYLES: frozenset[Style] = frozenset(
-    {"paren-letter", "paren-roman", "paren-han", "paren-arabic", "lower-dot"}
-)
 _HEADING_LIMIT = {"zh": 60, "en": 160}
 """Characters beyond which a line without a full stop is a sentence and no heading."""
 _FORMULA_LIMIT = 240
@@ -67,31 +61,13 @@ def _next_mark(marks: Sequence[Marker | None], i: int) -> Marker | None:
     return next((m for m in marks[i + 1 : i + 4] if m and m.style != "note"), None)
 
 
-@dataclass(slots=True)
-class _Level:
-    style: Style
-    depth: int
-    value: int
-
-
-@dataclass(slots=True)
-class _Scope:
-    """Where numbers count: the text itself, one of its texts, an annex, a chapter, an article."""
-
-    prefix: tuple[str, ...] = ()
-    levels: list[_Level] = field(default_factory=list)
-    highest: int = 0
-    article: int = 0
-    in_article: bool = False
-
-
 class _State:
     """Reads blocks in order and remembers what their numbers mean."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
         self.paragraphs: list[Paragraph] = []
-        self.scope = _Scope()
+        self.scope = Scope()
         self.part = ""
         self.chapter: tuple[str, ...] = ()
         self.heading = ""
@@ -123,7 +99,7 @@ class _State:
             self._open_article(block, mark, text)
         elif mark and self._is_chapter(block, mark, text, after):
             self._open_chapter(block, mark, text)
-        elif mark and mark.style in _BASE_STYLES | _ITEM_STYLES:
+        elif mark and mark.style in BASE_STYLES | ITEM_STYLES:
             self._numbered(block, mark, after, text)
         else:
             self._unnumbered(block, text, after, following)
@@ -159,7 +135,7 @@ class _State:
 
     def _open_part(self, block: Block, text: str) -> None:
         name = block.label or text
-        self.scope = _Scope((name,))
+        self.scope = Scope((name,))
         self.part, self.heading, self.chapter = name, text, ()
         self.preambular, self.body_open = 0, False
         self._add(block, "chapter", (name,), block.label)
@@ -173,7 +149,7 @@ class _State:
         if name in self.annexes:
             name = f"annex.{len(self.annexes) + 1}"
         self.annexes.append(name)
-        self.scope = _Scope((*base, name))
+        self.scope = Scope((*base, name))
         self.part, self.heading, self.chapter = mark.printed.rstrip(":：."), "", ()
         self.heading = text[mark.end :].strip()
         self.preambular, self.body_open, self.in_preamble = 0, False, False
@@ -191,7 +167,7 @@ class _State:
     def _open_article(self, block: Block, mark: Marker, text: str) -> None:
         outer = self.scope.prefix[:-1] if self.scope.in_article else self.scope.prefix
         number = (*outer, f"art.{mark.value}")
-        self.scope = _Scope(number, article=mark.value, in_article=True)
+        self.scope = Scope(number, article=mark.value, in_article=True)
         rest = text[mark.end :].strip()
         self.heading = rest if rest and not is_complete(rest) else mark.printed
         self.untitled, self.in_preamble = (() if rest else number), False
@@ -221,7 +197,7 @@ class _State:
         rest = text[mark.end :].strip()
         self.heading = rest or mark.printed
         self.in_preamble = False
-        outer = self._outer()
+        outer = self.scope.outer()
         if mark.style == "upper-dot" or (mark.style == "roman-dot" and self._is_section(mark)):
             number = (*outer, *self.chapter[:1], f"sec.{component(1, mark.value).upper()}")
             self._close_article()
@@ -241,80 +217,29 @@ class _State:
         letter = as_letter(mark)
         return bool(previous and letter and previous.label[:1] == chr(ord("@") + letter.value - 1))
 
-    def _outer(self) -> tuple[str, ...]:
-        prefix = self.scope.prefix[:-1] if self.scope.in_article else self.scope.prefix
-        return tuple(p for p in prefix if not p.startswith("ch."))
-
     def _close_article(self) -> None:
         """A chapter heading ends an article, but articles are counted on across chapters."""
         if self.scope.in_article:
-            self.scope = _Scope(self._outer(), article=self.scope.article)
+            self.scope = Scope(self.scope.outer(), article=self.scope.article)
 
     # numbered and unnumbered blocks -----------------------------------------------------------
 
     def _numbered(self, block: Block, mark: Marker, after: Marker | None, text: str) -> None:
         self.untitled, self.in_preamble = (), False
-        mark = self._read_ambiguous(mark, after)
-        depth = self._depth(mark)
+        mark = self.scope.settled(mark, after)
+        depth = self.scope.depth_of(mark)
         if depth == 0:
             self._count_paragraph(mark)
-        levels = self.scope.levels
-        while levels and levels[-1].depth >= depth:
-            levels.pop()
-        levels.append(_Level(mark.style, depth, mark.value))
-        label, depth = self._nested(text, mark, depth)
-        number = (*self.scope.prefix, *(component(v.depth, v.value) for v in levels))
-        self._add(block, self._role(depth), number, label)
-
-    def _nested(self, text: str, mark: Marker, depth: int) -> tuple[str, int]:
-        """Open the level of a second number on the same line, ``(a) (i)`` or ``㈠ 1.``, which
-        begins a list below the first; the whole label, and the depth reached."""
-        inner = marker(text[mark.end :])
-        if depth == 0 or inner is None or inner.style not in _ITEM_STYLES | {"arabic-dot"}:
-            return mark.printed, depth
-        inner = as_roman(inner) or inner
-        if inner.value != 1:
-            return mark.printed, depth
-        self.scope.levels.append(_Level(inner.style, depth + 1, 1))
-        return text[: mark.end + inner.end].strip(), depth + 1
-
-    def _read_ambiguous(self, mark: Marker, after: Marker | None) -> Marker:
-        """``(i)`` is a letter after ``(h)`` unless ``(ii)`` follows; else it is a Roman numeral."""
-        other = as_roman(mark)
-        if other is None:
-            return mark
-        open_letter = next((v for v in self.scope.levels if v.style == "paren-letter"), None)
-        open_roman = next((v for v in self.scope.levels if v.style == "paren-roman"), None)
-        if open_roman and open_roman.value == other.value - 1:
-            return other
-        goes_on = open_letter is not None and open_letter.value == mark.value - 1
-        roman_next = after is not None and after.style == "paren-roman" and after.value == 2
-        if goes_on and not (other.value == 1 and roman_next):
-            return mark
-        return other if other.value == 1 or not goes_on else mark
-
-    def _depth(self, mark: Marker) -> int:
-        levels = self.scope.levels
-        for level in levels:
-            if level.style == mark.style:
-                return level.depth
-        if mark.style in _BASE_STYLES:
-            base_open = bool(levels) and levels[0].depth == 0
-            return levels[-1].depth + 1 if base_open or self._is_subitem(mark) else 0
-        return max(1, levels[-1].depth + 1) if levels else 1
-
-    def _is_subitem(self, mark: Marker) -> bool:
-        """In an article whose items hang on no paragraph, ``1.`` below ``㈠`` is a subitem."""
-        levels = self.scope.levels
-        return bool(levels) and self.scope.in_article and mark.value == 1
+        label, depth = self.scope.enter(mark, depth, text)
+        self._add(block, self._role(depth), self.scope.path, label)
 
     def _count_paragraph(self, mark: Marker) -> None:
         """Paragraphs run on across chapters; where they start afresh the chapter joins the path."""
         scope = self.scope
         if mark.value <= scope.highest and self.chapter and not scope.in_article:
-            outer = self._outer()
+            outer = self.scope.outer()
             if scope.prefix != (*outer, *self.chapter):
-                self.scope = _Scope((*outer, *self.chapter), article=scope.article)
+                self.scope = Scope((*outer, *self.chapter), article=scope.article)
         self.scope.highest = mark.value
 
     def _role(self, depth: int) -> Role:
