@@ -35,7 +35,7 @@ def place_of(paragraph: Paragraph, lang: Lang) -> str:
             outer.append(zh if lang == "zh" else f"preambular para. {figure}")
         elif kind == "fn":
             outer.append(f"脚注{figure}" if lang == "zh" else f"footnote {figure}")
-        elif part != "title":
+        elif kind not in {"title", "text"}:
             inner.append(part)
     below = _below(article, inner, lang)
     if lang == "en" and outer and below.startswith("("):

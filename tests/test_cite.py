@@ -16,6 +16,7 @@ from pipeline.records import Role
         (("pp.3",), "preambular para. 3", "序言部分第三段"),
         (("fn.2",), "footnote 2", "脚注2"),
         (("annex", "art.1", "title"), "annex, art. 1", "附件，第一条"),
+        (("art.17", "text.1"), "art. 17", "第十七条"),
         (("ch.3", "sec.A"), "chap. III, sect. A", "第三章，A节"),
         ((), "", ""),
     ],

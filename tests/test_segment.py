@@ -99,6 +99,7 @@ def test_both_languages_of_a_treaty_have_the_same_paths() -> None:
         "art.2/1",
         "art.2/2",
     ]
+    assert paths(english, "text")[-1] == "art.1/text.1"
     assert paths(english, "preambular") == ["pp.1"]
     assert paths(english, "heading") == ["", "ch.1/title", "art.1/title", "art.2/title"]
     assert {p.heading for p in english if p.number[:1] == ("art.2",)} == {"Article 2", "Scope"}

@@ -1,5 +1,6 @@
 """Queries to try on the index at hand, taken from its own texts."""
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -7,6 +8,7 @@ from pipeline.collection import Collection
 from pipeline.records import CONTENT_ROLES, Lang, Paragraph
 from ui.keep import kept
 
+_TREATY = re.compile(r"\b(?:Convention|Covenant) (?:on|against|for)\b|\bTreaty\b|^Charter\b")
 Kind = Literal["term", "words", "phrase", "symbol"]
 
 
@@ -20,7 +22,7 @@ class Example:
 
 def examples(held: Collection) -> tuple[Example, ...]:
     """At most four queries: a Chinese term, English words, an exact phrase, a symbol; those that
-    the longest text held in both languages has something for."""
+    the longest treaty held in both languages has something for, or failing one the longest text."""
     return _examples(str(held.manifest.generation) + held.manifest.encoder, held)
 
 
@@ -40,11 +42,15 @@ def _examples(state: str, _held: Collection) -> tuple[Example, ...]:
 
 
 def _longest(held: Collection) -> str:
-    """The symbol of the longest text in both languages; "" where there is none."""
+    """The symbol of the longest treaty in both languages, since its headings are terms; of the
+    longest text where there is no treaty, "" where there is none at all."""
     lengths: dict[str, dict[Lang, int]] = {}
+    treaties: set[str] = set()
     for heading in held.documents():
         lengths.setdefault(heading.symbol, {})[heading.lang] = heading.paragraphs
-    both = {s: sum(by.values()) for s, by in lengths.items() if len(by) == 2}
+        if _TREATY.search(heading.title):
+            treaties.add(heading.symbol)
+    both = {s: (s in treaties, sum(by.values())) for s, by in lengths.items() if len(by) == 2}
     return max(sorted(both), key=lambda s: both[s], default="")
 
 

@@ -27,7 +27,8 @@ class Level:
 class Scope:
     """Where numbers count: the text itself, one of its texts, an annex, a chapter, an article.
 
-    ``highest`` is the last paragraph counted, ``article`` the last article.
+    ``highest`` is the last paragraph counted, ``article`` the last article, ``texts`` how many
+    paragraphs without a number the article has had.
     """
 
     prefix: tuple[str, ...] = ()
@@ -35,6 +36,7 @@ class Scope:
     highest: int = 0
     article: int = 0
     in_article: bool = False
+    texts: int = 0
 
     @property
     def path(self) -> tuple[str, ...]:
@@ -45,6 +47,13 @@ class Scope:
         """The prefix without the article and the chapter."""
         prefix = self.prefix[:-1] if self.in_article else self.prefix
         return tuple(p for p in prefix if not p.startswith("ch."))
+
+    def unnumbered(self) -> tuple[str, ...]:
+        """The path of a paragraph without a number: its place in the article, () elsewhere."""
+        if not self.in_article:
+            return ()
+        self.texts += 1
+        return (*self.prefix, f"text.{self.texts}")
 
     def enter(self, mark: Marker, depth: int, text: str) -> tuple[str, int]:
         """Put ``mark`` at ``depth``; the whole label that ``text`` opens with, and its depth."""

@@ -277,7 +277,7 @@ class _State:
         elif block.kind == "operative":
             self._add(block, "operative", (), "")
         else:
-            self._add(block, "text", (), "")
+            self._add(block, "text", self.scope.unnumbered(), "")
 
     def _is_formula(self, text: str) -> bool:
         """The organ's name and a comma, which opens a resolution: 大会， / The Conference …,"""
