@@ -129,6 +129,30 @@ def test_operative_paragraphs_are_taken_and_items_take_after_their_chapeau() -> 
     ]
 
 
+def labels(source: str) -> list[str]:
+    read = document(source)
+    return [label_of(r.paragraph) for r in recommendations(read, segment(read))]
+
+
+def test_a_chapeau_may_end_in_a_full_stop() -> None:
+    source = "二. 建议\n\n2. 工作组通过了以下建议，供缔约方会议核可。\n\nA. 引渡\n\n(a) 鼓励缔约国合作；\n\n(b) 缔约国应合作。\n"
+    assert labels(source) == ["2(a)", "2(b)"]
+
+
+def test_items_of_a_chapter_of_recommendations_need_no_chapeau() -> None:
+    source = "I. Summary\n\n(a) Speakers spoke.\n\nII. Recommendations\n\n(a) States parties should cooperate;\n"
+    assert labels(source) == ["(a)"]
+
+
+def test_a_decision_has_items_in_place_of_operative_paragraphs() -> None:
+    source = (
+        "Decision 3/2\n\nInternational cooperation\n\nThe Conference of the Parties, pursuant to "
+        "article 32 of the Convention:\n\n(a) Welcomes the report;\n\n(b) Requests the Secretariat "
+        "to report to it.\n"
+    )
+    assert labels(source) == ["(a)", "(b)"]
+
+
 def test_treaty_articles_recommend_nothing() -> None:
     source = "第一条\n\n一、本条提出下列建议：\n\n㈠ 缔约国应合作；\n"
     read = document(source)

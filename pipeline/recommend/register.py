@@ -1,13 +1,16 @@
 """Paragraphs become recommendations and conclusions: who, how strongly, on which article.
 
 Taken in are the lettered items below a chapeau that announces recommendations or conclusions
-("The Working Group agreed on the following recommendations:", 提出了下列建议：), the paragraphs of
-a chapter so headed that ask for something, and every operative paragraph of a resolution or
-decision. Every field is set by a row of a table in ``lexicon/``; ``rules`` names the rows.
+("The Working Group agreed on the following recommendations:", 提出了下列建议：) or, without one, in
+a chapter or annex so headed; the paragraphs of such a chapter that ask for something; every
+operative paragraph of a resolution with its items; and the lettered items of a decision, which has
+them in place of operative paragraphs. Every field is set by a row of a table in ``lexicon/``;
+``rules`` names the rows.
 """
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from pipeline import lexicon
 from pipeline.recommend.directives import Directive, directives, lead_verb, strongest
@@ -20,6 +23,32 @@ _ANNOUNCES = {
     "zh": re.compile(r"建议|结论"),
     "en": re.compile(r"\brecommend|\bconclusion", re.I),
 }
+_FOLLOWING = {
+    "zh": re.compile(r"下列|以下|如下"),
+    "en": re.compile(r"\bfollow(?:ing|s)\b|\bbelow\b", re.I),
+}
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where in a document the reading is: the number of the chapter, annex or article, what it is
+    headed, and the chapeau that the items hang on."""
+
+    scope: tuple[str, ...] = ()
+    titles: str = ""
+    chapeau: Paragraph | None = None
+    in_decision: bool = False
+
+    def move(self, paragraph: Paragraph) -> None:
+        """Take note of ``paragraph``."""
+        if paragraph.role in {"annex", "chapter", "article"}:
+            self.scope, self.titles, self.chapeau = paragraph.number, paragraph.text, None
+        elif paragraph.role == "heading" and paragraph.number[-1:] == ("title",):
+            self.titles += f" {paragraph.text}"
+        elif _is_chapeau(paragraph):
+            self.chapeau = paragraph
+        elif paragraph.role in {"paragraph", "operative", "text"} and paragraph.number:
+            self.chapeau = None
 
 
 def recommendations(
@@ -27,34 +56,36 @@ def recommendations(
 ) -> tuple[Recommendation, ...]:
     """The recommendations and conclusions of one segmented document, in order; often ()."""
     out = []
-    chapeau: Paragraph | None = None
-    scope: tuple[str, ...] = ()
+    has_operative = any(p.role == "operative" for p in paragraphs)
+    place = _Place(in_decision=document.status == "adopted" and not has_operative)
     for paragraph in paragraphs:
-        if paragraph.role in {"annex", "chapter", "article"}:
-            chapeau, scope = None, paragraph.number
-        elif _is_chapeau(paragraph):
-            chapeau = paragraph
-        elif paragraph.role in {"paragraph", "operative", "text"} and paragraph.number:
-            chapeau = None
-        if _is_taken(paragraph, chapeau, scope):
-            out.append(_read(document, paragraph, chapeau))
+        place.move(paragraph)
+        if _is_taken(paragraph, place):
+            out.append(_read(document, paragraph, place.chapeau))
     return tuple(out)
 
 
 def _is_chapeau(paragraph: Paragraph) -> bool:
     if paragraph.role not in {"paragraph", "operative", "text"}:
         return False
-    return without_note_marks(paragraph.text).rstrip().endswith((":", "："))
+    text, lang = without_note_marks(paragraph.text).rstrip(), paragraph.lang
+    return text.endswith((":", "：")) or (
+        _announces(text, lang) and bool(_FOLLOWING[lang].search(text))
+    )
 
 
-def _is_taken(paragraph: Paragraph, chapeau: Paragraph | None, scope: tuple[str, ...]) -> bool:
-    if any(part.startswith("art.") for part in scope):
+def _is_taken(paragraph: Paragraph, place: _Place) -> bool:
+    if any(part.startswith("art.") for part in place.scope):
         return False
     if paragraph.role == "operative":
         return True
-    announced = chapeau is not None and _announces(chapeau.text, paragraph.lang)
+    chapeau, lang = place.chapeau, paragraph.lang
     if paragraph.role == "item":
-        return chapeau is not None and (announced or chapeau.role == "operative")
+        if place.in_decision and not place.scope:
+            return True
+        if chapeau is None:
+            return _announces(place.titles, lang)
+        return chapeau.role == "operative" or _announces(chapeau.text, lang)
     if paragraph.role != "paragraph" or paragraph is chapeau:
         return False
     headed = _announces(paragraph.heading, paragraph.lang)
