@@ -259,7 +259,12 @@ def _subject(
     if sentence.startswith(_LEAVE, start):
         reach = _REACH[lang] // 4
     before = [p for p in people if p.end <= start and start - p.end <= reach]
-    return before[-1:]
+    named = before[-1:]
+    for person in before[-2::-1]:
+        if not _is_joined(sentence[person.end : named[0].start], lang):
+            break
+        named.insert(0, person)
+    return named
 
 
 # tables -------------------------------------------------------------------------------------------
