@@ -12,7 +12,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline import lexicon
+from pipeline.recommend.tables import (
+    Verb,
+    addressee_forms,
+    addressee_pattern,
+    ladder,
+    verbs,
+)
 from pipeline.records import Lang
 
 
@@ -110,15 +116,15 @@ def lead_verb(text: str, lang: Lang, body: str = "") -> Directive | None:
 
 def _lead_of(clause: str, offset: int, lang: Lang, body: str) -> Directive | None:
     opening = _opening(clause, lang)
-    for row in _verbs(lang):
-        pattern = re.escape(row["form"]) if lang == "zh" else _english(row["form"])
-        if row["use"] == "subject" or not _is_of(row, body):
+    for row in verbs(lang):
+        pattern = re.escape(row.form) if lang == "zh" else _english(row.form)
+        if row.use == "subject" or not row.holds_for(body):
             continue
         if hit := re.match(pattern, opening, re.I):
-            printed = hit.group() if lang == "zh" else row["form"]
+            printed = hit.group() if lang == "zh" else row.form
             at = offset + len(clause) - len(opening)
-            strength = row["strength"] if row["use"] == "lead" or not offset else ""
-            return Directive(at, printed, strength, (), row["use"], _rule(row))
+            strength = row.strength if row.use == "lead" or not offset else ""
+            return Directive(at, printed, strength, (), row.use, row.rule)
     return None
 
 
@@ -129,7 +135,7 @@ def strongest(found: Sequence[Directive]) -> str:
 
 def rank(strength: str) -> int:
     """Place of ``strength`` on the ladder, 1 the strongest."""
-    return _ladder()[strength]
+    return ladder()[strength]
 
 
 def _main_clauses(found: Sequence[Directive]) -> Iterator[Directive]:
@@ -149,36 +155,34 @@ def _main_clauses(found: Sequence[Directive]) -> Iterator[Directive]:
 def _in_sentence(sentence: str, offset: int, lang: Lang, body: str) -> Iterator[Directive]:
     people = tuple(_people(sentence, lang))
     taken: list[tuple[int, int]] = []
-    for row in _verbs(lang):
-        if row["use"] == "lead" or not _is_of(row, body):
+    for row in verbs(lang):
+        if row.use == "lead" or not row.holds_for(body):
             continue
         for start, end, passive in _occurrences(sentence, row, lang):
             if any(a < end and start < b for a, b in taken):
                 continue
             taken.append((start, end))
-            if row["use"] == "subject" or passive:
+            if row.use == "subject" or passive:
                 named = _subject(sentence, people, start, lang)
             else:
                 named = _after(sentence, people, end, lang)
             if named:
                 codes = tuple(dict.fromkeys(p.code for p in named))
-                yield Directive(
-                    offset + start, row["form"], row["strength"], codes, row["use"], _rule(row)
-                )
+                yield Directive(offset + start, row.form, row.strength, codes, row.use, row.rule)
 
 
-def _occurrences(sentence: str, row: dict[str, str], lang: Lang) -> Iterator[tuple[int, int, bool]]:
+def _occurrences(sentence: str, row: Verb, lang: Lang) -> Iterator[tuple[int, int, bool]]:
     """Where the verb of ``row`` stands as a directive, and whether it is passive there."""
-    form = row["form"]
+    form = row.form
     if lang == "en":
-        yield from _english_occurrences(sentence, form, row["use"])
+        yield from _english_occurrences(sentence, form, row.use)
         return
     for hit in re.finditer(re.escape(form), sentence):
         left, right = sentence[: hit.start()], sentence[hit.end() :]
         not_after, not_before = _ZH_NO_VERB_AFTER.get(form), _ZH_NO_VERB_BEFORE.get(form)
         if (not_after and not_after.match(right)) or (not_before and not_before.search(left)):
             continue
-        if row["use"] == "subject" or _ZH_BEFORE_OBJECT.search(left):
+        if row.use == "subject" or _ZH_BEFORE_OBJECT.search(left):
             yield hit.start(), hit.end(), False
 
 
@@ -214,8 +218,8 @@ def _english(form: str) -> str:
 
 def _people(sentence: str, lang: Lang) -> Iterator[_Addressee]:
     """Addressees named in ``sentence``, the longest form at each place, in order."""
-    for hit in _people_pattern(lang).finditer(sentence):
-        yield _Addressee(_forms(lang)[hit.group()], hit.start(), hit.end())
+    for hit in addressee_pattern(lang).finditer(sentence):
+        yield _Addressee(addressee_forms(lang)[hit.group()], hit.start(), hit.end())
 
 
 def _after(sentence: str, people: Sequence[_Addressee], end: int, lang: Lang) -> list[_Addressee]:
@@ -265,46 +269,6 @@ def _subject(
             break
         named.insert(0, person)
     return named
-
-
-# tables -------------------------------------------------------------------------------------------
-
-
-def _is_of(row: dict[str, str], body: str) -> bool:
-    """Whether a row holds for ``body``: its own rows go before those of no body."""
-    if row["body"]:
-        return body.startswith(row["body"])
-    own = (r for r in lexicon.rows("verbs") if r["body"] and body.startswith(r["body"]))
-    return not any(r["form"] == row["form"] and r["lang"] == row["lang"] for r in own)
-
-
-@cache
-def _verbs(lang: Lang) -> tuple[dict[str, str], ...]:
-    """The rows of one language, the longest form first, so that 大力鼓励 goes before 鼓励."""
-    rows = [r for r in lexicon.rows("verbs") if r["lang"] == lang]
-    return tuple(sorted(rows, key=lambda r: -len(r["form"])))
-
-
-@cache
-def _forms(lang: Lang) -> dict[str, str]:
-    return {r["form"]: r["code"] for r in lexicon.rows("addressees") if r["lang"] == lang}
-
-
-@cache
-def _people_pattern(lang: Lang) -> re.Pattern[str]:
-    forms = sorted(_forms(lang), key=len, reverse=True)
-    if lang == "zh":
-        return re.compile("|".join(map(re.escape, forms)))
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, forms)) + r")\b")
-
-
-@cache
-def _ladder() -> dict[str, int]:
-    return {r["code"]: int(r["rank"]) for r in lexicon.rows("strengths")}
-
-
-def _rule(row: dict[str, str]) -> str:
-    return f"verbs:{row['lang']}:{row['form']}" + (f":{row['body']}" if row["body"] else "")
 
 
 def _opening(text: str, lang: Lang) -> str:
