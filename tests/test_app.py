@@ -285,3 +285,16 @@ def test_hostile_texts_and_queries_are_shown_as_text(
         assert "<b>" not in drawn(app)
     app = open_app(tmp_path / "index", monkeypatch, q="secretariat")
     assert "onerror=alert(1)" in seen(app)
+
+
+def test_files_that_were_not_taken_in_are_shown_with_the_reason(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "good.txt").write_text("1. The Group met.", encoding="utf-8")
+    (tmp_path / "texts" / "bad.txt").write_bytes(b"\x00")
+    ingest([tmp_path / "texts"], tmp_path / "index", load_encoder())
+    page = seen(open_app(tmp_path / "index", monkeypatch, "corpus", lang="en"))
+    assert Strings("en")("corpus.refused") in page
+    assert "bad.txt" in page
+    assert "NUL byte" in page
