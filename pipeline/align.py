@@ -30,7 +30,7 @@ SAME_NUMBER = 0.30
 OTHER_NUMBER = -0.10
 OTHER_ROLE = -0.15
 WEAK_NUMBER = 0.05
-"""For preambular paragraphs, which print no number: their place in the preamble."""
+"""For paragraphs that print no number: their place in the preamble or article."""
 LARGEST_TABLE = 1_000_000
 """Cells above which a pair of texts is cut at anchors before it is aligned."""
 ANCHOR_COSINE = 0.60
@@ -160,11 +160,16 @@ def _bead(sides: _Sides, zh: tuple[int, ...], en: tuple[int, ...]) -> Bead:
     first = _sum(sides.zh_vectors[list(zh)], [sides.zh[i] for i in zh])
     second = _sum(sides.en_vectors[list(en)], [sides.en[j] for j in en])
     cosine = float(np.clip(first @ second, -1.0, 1.0))
-    zh_number, en_number = sides.zh[zh[0]].number, sides.en[en[0]].number
-    why = VECTORS
-    if not sides.hide_numbers and zh_number and en_number:
-        why = SAME if zh_number == en_number else AGAINST
-    return Bead(zh, en, why, cosine)
+    return Bead(zh, en, _why(sides.zh[zh[0]], sides.en[en[0]], sides.hide_numbers), cosine)
+
+
+def _why(zh: Paragraph, en: Paragraph, hide_numbers: bool) -> str:
+    """The reason of a two-sided bead, read off its first paragraphs."""
+    if hide_numbers or not zh.number or not en.number:
+        return VECTORS
+    if zh.number == en.number:
+        return SAME
+    return VECTORS if _is_placed(zh) or _is_placed(en) else AGAINST
 
 
 def _sum(vectors: Vectors, paragraphs: Sequence[Paragraph]) -> Vectors:
@@ -215,16 +220,18 @@ def _corrections(sides: _Sides, zh: range, en: range) -> Vectors:
     keys = {p.number: k for k, p in enumerate((*zh_paragraphs, *en_paragraphs), 1) if p.number}
     zh_key = np.array([keys.get(p.number, 0) for p in zh_paragraphs])
     en_key = np.array([keys.get(p.number, 0) for p in en_paragraphs])
-    weak = np.array([_is_placed(p) for p in zh_paragraphs])
+    zh_weak = np.array([_is_placed(p) for p in zh_paragraphs])
+    en_weak = np.array([_is_placed(p) for p in en_paragraphs])
     same = (zh_key[:, None] == en_key[None, :]) & (zh_key[:, None] > 0)
     other = (zh_key[:, None] != en_key[None, :]) & (zh_key[:, None] > 0) & (en_key[None, :] > 0)
-    out += np.where(same, np.where(weak[:, None], WEAK_NUMBER, SAME_NUMBER), 0.0)
-    out += np.where(other & ~weak[:, None], OTHER_NUMBER, 0.0)
+    out += np.where(same, np.where(zh_weak[:, None], WEAK_NUMBER, SAME_NUMBER), 0.0)
+    out += np.where(other & ~zh_weak[:, None] & ~en_weak[None, :], OTHER_NUMBER, 0.0)
     return out.astype(np.float32)
 
 
 def _is_placed(paragraph: Paragraph) -> bool:
-    return any(n.startswith("pp.") for n in paragraph.number)
+    """Whether the number is not printed and only tells the paragraph's place among others."""
+    return any(n.startswith(("pp.", "text.")) for n in paragraph.number)
 
 
 def _role_class(paragraph: Paragraph) -> int:

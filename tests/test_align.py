@@ -70,6 +70,12 @@ def test_numbers_decide_where_vectors_do_not() -> None:
     assert shape(found) == [((0,), (0,)), ((1,), (1,))]
 
 
+def test_a_place_is_no_number_that_could_contradict() -> None:
+    zh = [paragraph("x" * 40, "zh", number=("art.1", "1"), role="paragraph")]
+    en = [paragraph("x" * 40, "en", number=("art.1", "text.1"), role="text")]
+    assert [b.why for b in align(zh, en, EYE[:1], EYE[:1])] == [VECTORS]
+
+
 def test_hidden_numbers_are_not_looked_at() -> None:
     found = align(side("zh", ["1", "2"]), side("en", ["5", "6"]), EYE[:2], EYE[:2], True)
     assert shape(found) == [((0,), (0,)), ((1,), (1,))]
