@@ -7,17 +7,16 @@ BIN = $(VENV)/bin
 INDEX ?= index/sample
 PORT ?= 8501
 
-# Taking the sample in again changes nothing; an index of another encoder is built afresh.
-INGEST_SAMPLE = $(BIN)/tongwen ingest corpora/sample --index index/sample
-
-.PHONY: app demo test test-quick check evaluation wheel clean
+.PHONY: app demo test test-quick check wheel clean
 
 app: demo
 	@$(BIN)/tongwen app --index $(INDEX) --port $(PORT)
 
-# One bilingual search and one alignment, so that the terminal alone shows that it works.
+# One bilingual search and one alignment, so that the terminal alone shows that it works. Taking the
+# sample in again changes nothing.
 demo: $(VENV)/app.stamp
-	@if [ "$(INDEX)" = index/sample ]; then $(INGEST_SAMPLE) || { rm -rf index/sample; $(INGEST_SAMPLE); }; fi
+	@test "$(INDEX)" != index/sample || $(BIN)/tongwen ingest corpora/sample --index index/sample || \
+	  { echo "Move index/sample away and run make again to build it afresh." >&2; exit 1; }
 	@echo; echo 'tongwen search "返还请求应在多少日内作出决定"'
 	@$(BIN)/tongwen search "返还请求应在多少日内作出决定" --index $(INDEX) -k 2
 	@echo; echo 'tongwen align corpora/sample/convention.zh.txt corpora/sample/convention.en.txt'

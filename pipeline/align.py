@@ -36,6 +36,7 @@ LARGEST_TABLE = 1_000_000
 ANCHOR_COSINE = 0.60
 
 SAME = "same number"
+SAME_PLACE = "same place"
 VECTORS = "vectors"
 AGAINST = "vectors against numbers"
 ALONE = "no counterpart"
@@ -168,7 +169,7 @@ def _why(zh: Paragraph, en: Paragraph, hide_numbers: bool) -> str:
     if hide_numbers or not zh.number or not en.number:
         return VECTORS
     if zh.number == en.number:
-        return SAME
+        return SAME_PLACE if _is_placed(zh) else SAME
     return VECTORS if _is_placed(zh) or _is_placed(en) else AGAINST
 
 

@@ -76,7 +76,8 @@ def _below(article: str, inner: list[str], lang: Lang) -> str:
 
 def _below_zh(article: str, inner: list[str]) -> str:
     out = f"第{han(int(article))}条" if article else ""
-    for depth, part in enumerate(inner):
+    # Items that hang on no paragraph lie as deep as those that do: (a) is 项 and (i) 目 in both.
+    for depth, part in enumerate(inner, 0 if inner[:1] and inner[0].isdigit() else 1):
         if part.isdigit() and depth == 0:
             out += f"第{han(int(part))}款" if article else f"第{part}段"
         elif article:

@@ -1,5 +1,5 @@
-"""Where the parts that are no Python modules lie: beside the package in a checkout, inside it in
-an installed wheel."""
+"""Where the parts that are no Python modules lie: inside the package in an installed wheel, beside
+it in a checkout. The wheel's own go first: beside an installed package lie other people's files."""
 
 from pathlib import Path
 
@@ -10,12 +10,12 @@ _BUNDLED = _PACKAGE / "bundled"
 
 def app_file() -> Path:
     """The Streamlit entry, ``app.py``; ``ui/`` and ``.streamlit/`` lie beside it."""
-    return _first(_CHECKOUT / "app.py", _BUNDLED / "app.py")
+    return _first(_BUNDLED / "app.py", _CHECKOUT / "app.py")
 
 
 def sample_corpus() -> Path:
     """The folder of the sample corpus."""
-    return _first(_CHECKOUT / "corpora" / "sample", _BUNDLED / "corpora" / "sample")
+    return _first(_BUNDLED / "corpora" / "sample", _CHECKOUT / "corpora" / "sample")
 
 
 def default_index() -> Path:

@@ -236,3 +236,10 @@ def test_exact_matches_stand_in_headings_too(tmp_path: Path) -> None:
             "法律援助", k=1, filters=Filters(role=("paragraph",))
         )
         assert all(m.why[0] != "exact" for m in asked.zh)
+
+
+@pytest.mark.parametrize("date", ["May", "2021-13", "2021-02-40", "21"])
+def test_a_date_that_is_none_is_refused(searcher: Searcher, date: str) -> None:
+    for filters in (Filters(date_from=date), Filters(date_to=date)):
+        with pytest.raises(TongwenError, match=f"{date}: a date is written"):
+            searcher.search("秘书处", filters=filters)

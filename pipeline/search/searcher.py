@@ -4,6 +4,7 @@ An index of both languages in one list buries the other language, so every langu
 its own: by meaning (vectors) and by words (full text).
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,6 +25,7 @@ from pipeline.text.tokenise import marks, words
 
 _ALIGNED = 20
 """Hits in the query's own language whose counterparts are a ranking of the other language."""
+_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 _COMMON = 0.01
 """Share of English passages from which a word of the query is too common to be looked up in
 Chinese texts, where it stands in foreign names alone."""
@@ -209,7 +211,7 @@ def _phrases(question: Question, lang: Lang) -> tuple[str, ...]:
 def documents_passing(store: Store, filters: Filters) -> frozenset[int] | None:
     """Ids of the documents that pass all but ``role``; None where every one does.
 
-    Raises UnknownSymbol for a symbol that is not held.
+    Raises UnknownSymbol for a symbol that is not held, TongwenError for a date that is none.
     """
     if filters == Filters(role=filters.role):
         return None
@@ -218,8 +220,7 @@ def documents_passing(store: Store, filters: Filters) -> frozenset[int] | None:
     held = {tight_symbol(h.symbol) for h in headings.values()} if symbols else set()
     if symbols - held:
         raise UnknownSymbol(f"{min(symbols - held)}: no document of that symbol is held")
-    first = max(1, day_number(filters.date_from)) if filters.date_from else 0
-    last = day_number(filters.date_to, missing="9") if filters.date_to else 0
+    first, last = _day(filters.date_from, "0"), _day(filters.date_to, "9")
 
     def passes(heading: Heading) -> bool:
         day = day_number(heading.date)
@@ -233,6 +234,15 @@ def documents_passing(store: Store, filters: Filters) -> frozenset[int] | None:
         )
 
     return frozenset(key for key, heading in headings.items() if passes(heading))
+
+
+def _day(date: str, missing: str) -> int:
+    """A date to filter by as a number, 0 for none given; TongwenError for what is no date."""
+    if not date:
+        return 0
+    if not _DATE.fullmatch(date):
+        raise TongwenError(f"{date}: a date is written 2012, 2012-11 or 2012-11-14")
+    return day_number(date, missing)
 
 
 @dataclass(frozen=True, slots=True)
