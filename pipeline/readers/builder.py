@@ -16,6 +16,7 @@ from pipeline.records import (
     Keyword,
     Lang,
     Link,
+    Remark,
     Source,
 )
 from pipeline.text.symbols import symbol_from_name
@@ -88,6 +89,8 @@ class DocumentBuilder:
         status: str = "",
         agenda: str = "",
         keywords: tuple[Keyword, ...] = (),
+        remarks: tuple[Remark, ...] = (),
+        confidence: float | None = None,
     ) -> Document:
         """Close the text; what is ``given`` wins over what was read. A text that prints no symbol
         goes by its file's name (``symbol_from_name``).
@@ -117,6 +120,8 @@ class DocumentBuilder:
             footnotes=tuple(footnotes),
             keywords=keywords,
             links=tuple(self._links),
+            remarks=remarks,
+            confidence=confidence,
         )
 
 

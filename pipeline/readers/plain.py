@@ -4,7 +4,7 @@ import re
 
 from pipeline.readers.builder import DocumentBuilder
 from pipeline.readers.masthead import Found, find_metadata
-from pipeline.records import BlockKind, Document, Given
+from pipeline.records import BlockKind, Document, Given, Remark
 from pipeline.text.lines import Line, logical_lines
 from pipeline.text.normalise import detect_lang, squeeze
 from pipeline.text.numbering import marker
@@ -23,10 +23,18 @@ def read_plain(name: str, text: str, given: Given, sha256: str) -> Document:
 
 
 def from_lines(
-    name: str, lines: tuple[Line, ...], given: Given, sha256: str, title: str = ""
+    name: str,
+    lines: tuple[Line, ...],
+    given: Given,
+    sha256: str,
+    title: str = "",
+    *,
+    remarks: tuple[Remark, ...] = (),
+    confidence: float | None = None,
 ) -> Document:
     """A document of logical lines, however they were come by; ``title`` is what the format itself
-    names the text, used where the head of the text has no title."""
+    names the text, used where the head of the text has no title; ``remarks`` are what the reader
+    noticed, with offsets of -1; ``confidence`` is that of character recognition."""
     lang = given.lang or detect_lang("\n".join(line.text for line in lines))
     running = [line for line in lines if not line.is_note]
     found = find_metadata([line.text for line in running], lang)
@@ -54,6 +62,8 @@ def from_lines(
         date=found.date,
         status=found.status,
         agenda=found.agenda,
+        remarks=remarks,
+        confidence=confidence,
     )
 
 
@@ -62,6 +72,8 @@ def _kind(line: Line, ordinal: int, found: Found) -> BlockKind:
         return "title"
     if ordinal < found.lines:
         return "masthead"
+    if line.kind != "text":
+        return line.kind
     if "\t" in line.text:
         return "table"
     return "heading" if line.level else "text"

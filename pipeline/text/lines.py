@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.records import BlockKind
 from pipeline.text.normalise import columns, is_complete, join, squeeze
 from pipeline.text.numbering import marker, roman_number
 
@@ -26,12 +27,14 @@ _HASHES = re.compile(r"^#{1,6}\s+")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One logical line; ``level`` is the number of Markdown hashes before it, ``is_note`` says
-    that it opens with a superscript figure and so is a footnote."""
+    """One logical line; ``level`` is the depth of a heading (the number of Markdown hashes, the
+    style of a Word paragraph), ``is_note`` says that it opens with a superscript figure and so is
+    a footnote, ``kind`` is what the format itself knows of it."""
 
     text: str
     level: int = 0
     is_note: bool = False
+    kind: BlockKind = "text"
 
 
 @dataclass(frozen=True, slots=True)
