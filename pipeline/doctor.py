@@ -15,6 +15,7 @@ from pipeline.store.checks import (
     count_faults,
     database_faults,
     offset_faults,
+    remark_faults,
     row_faults,
 )
 from pipeline.store.manifest import Manifest, read_manifest
@@ -76,6 +77,7 @@ def _store_checks(store: Store) -> Iterator[Check]:
         ("database", lambda: database_faults(store), "SQLite finds no fault"),
         ("counts", lambda: count_faults(store), "manifest, documents and full text agree"),
         ("offsets", lambda: offset_faults(store), "every paragraph is its stretch of the text"),
+        ("remarks", lambda: remark_faults(store), "each is of a document held, at a place in it"),
         ("beads", lambda: bead_faults(store), "every paragraph of both languages is in one bead"),
     ]
     for name, faults, well in looks:

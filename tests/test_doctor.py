@@ -9,6 +9,7 @@ from small_index import build
 
 from pipeline.doctor import Check, doctor
 from pipeline.errors import NoIndex
+from pipeline.store.manifest import FORMAT
 from pipeline.vectors import Vectors, write_vectors
 
 
@@ -42,11 +43,11 @@ def test_a_sound_index(tmp_path: Path) -> None:
     index, _ = build(tmp_path)
     checks = doctor(index)
     assert [check.name for check in checks] == [
-        *("manifest", "files", "database", "counts", "offsets", "beads"),
+        *("manifest", "files", "database", "counts", "offsets", "remarks", "beads"),
         *("rows zh", "vectors zh", "rows en", "vectors en", "encoder"),
     ]
     assert bad(index) == {}
-    assert checks[0].detail.startswith("format 1, generation 1, 4 documents, 5 zh + 5 en")
+    assert checks[0].detail.startswith(f"format {FORMAT}, generation 1, 4 documents, 5 zh + 5 en")
     assert checks[-1] == Check("encoder", True, "fake@1, no limit, 0 paragraphs windowed")
 
 

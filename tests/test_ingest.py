@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import pytest
 from fake_encoder import FakeEncoder
+from printed_text import PRINTED, TAKEN_OUT
 from small_index import REPORT_ZH, TEXTS, TREATY_EN, Text, build, write_corpus
 
 from pipeline.doctor import doctor
@@ -30,7 +31,7 @@ from pipeline.ingest import Progress, ingest, prepare, remove
 from pipeline.ingest import work as ingest_module
 from pipeline.readers import read_bytes
 from pipeline.records import LANGS, Document, Given
-from pipeline.store.manifest import read_manifest
+from pipeline.store.manifest import FORMAT, read_manifest
 from pipeline.store.reading import open_store
 from pipeline.store.staging import writer_lock
 from pipeline.text.passage import wording
@@ -223,7 +224,7 @@ def test_another_encoder_is_refused_by_both_names(tmp_path: Path) -> None:
 def test_a_later_format_is_not_touched(tmp_path: Path) -> None:
     index, _ = build(tmp_path)
     path = index / "manifest.json"
-    later = path.read_text(encoding="utf-8").replace('"format": 1', '"format": 99')
+    later = path.read_text(encoding="utf-8").replace(f'"format": {FORMAT}', '"format": 99')
     path.write_text(later, encoding="utf-8")
     with pytest.raises(IndexTooNew, match="99"):
         ingest([tmp_path / "corpus"], index, FakeEncoder())
@@ -429,3 +430,31 @@ def test_refused_files_are_remembered_until_they_are_taken_in(tmp_path: Path) ->
     ingest([corpus], index, FakeEncoder())
     with closing(open_store(index)) as store:
         assert store.refusals() == ()
+
+
+def test_what_is_taken_out_of_a_text_is_counted_and_kept(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(PRINTED, encoding="utf-8")
+    (tmp_path / "b.txt").write_text("1. The Group met.", encoding="utf-8")
+    index = tmp_path / "index"
+    report = ingest([tmp_path], index, FakeEncoder(), workers=0)
+    counted = {(one.symbol, one.lang, one.kind): one.count for one in report.remarks}
+    assert counted == {("MCC/CONF/2020/1", "en", kind): 1 for kind in TAKEN_OUT}
+    store = open_store(index)
+    held = store.remarks("MCC/CONF/2020/1", "en")
+    assert {remark.kind: [remark.text] for remark in held} == TAKEN_OUT
+    assert {remark.kind: remark.detail for remark in held}["gap"] == "3"
+    document = store.document("MCC/CONF/2020/1", "en")
+    assert document == read_bytes((tmp_path / "a.txt").as_posix(), PRINTED.encode())
+    assert document is not None
+    for remark in held:
+        found = document.text[remark.start : remark.start + len(remark.text)]
+        assert remark.start == -1 or found == remark.text
+    assert "2002530" not in document.text
+    store.close()
+    again = ingest([tmp_path], index, FakeEncoder(), workers=0)
+    assert (again.unchanged, again.remarks) == (2, ()), "those of the documents taken in now"
+    remove(index, "MCC/CONF/2020/1", "en")
+    store = open_store(index)
+    assert store.remark_counts() == ()
+    store.close()
+    assert all(check.ok for check in doctor(index))

@@ -7,6 +7,7 @@ from pipeline.text.numbering import (
     as_letter,
     as_roman,
     component,
+    decimal,
     han_number,
     letter,
     letter_number,
@@ -41,8 +42,31 @@ from pipeline.text.numbering import (
         ("附件一", "annex", 1),
         ("附件", "annex", 0),
         ("Annex II", "annex", 2),
+        ("Annex C", "annex", 3),
+        ("附件C", "annex", 3),
+        ("iii. found", "lower-roman", 3),
         ("第一部分总则", "part", 1),
-        ("Chapter IV: Powers", "part", 4),
+        ("Part Two", "part", 2),
+        ("第三编", "part", 3),
+        ("Chapter IV: Powers", "chapter", 4),
+        ("第十一章 附则", "chapter", 11),
+        ("Section 2. Content", "section", 2),
+        ("第3节", "section", 3),
+        ("第2款", "clause", 2),
+        ("第一款 本条", "clause", 1),
+        ("附录二", "appendix", 2),
+        ("Appendix III", "appendix", 3),
+        ("附件二陨石登记表", "annex", 2),
+        ("Rule 7", "article", 7),
+        ("[Article 9", "article", 9),
+        ("[4. States", "arabic-dot", 4),
+        ("b) Meteorites", "paren-letter", 2),
+        ("ii) found", "paren-roman", 2),
+        ("2) found", "paren-arabic", 2),
+        ("(寅) 陨石", "paren-stem", 3),
+        ("（丁）陨石", "paren-stem", 4),
+        ("乙. 陨石", "upper-dot", 2),
+        ("③ 陨石", "circled", 3),
         ("PART V", "part", 5),
         ("¹² See A/75/1", "note", 12),
     ],
@@ -59,6 +83,11 @@ def test_markers(text: str, style: str, value: int) -> None:
         "1.5 million people",
         "2012年10月15日",
         "第十八条第一款规定的请求",
+        "第十八条之规定",
+        "第三条还规定了期限",
+        "第五章的规定",
+        "附件二第三条",
+        "附件一所列的文件",
         "第四十一条及第四十二条规定之办法",
         "一九四二年一月一日",
         "附件开列了文件",
@@ -71,6 +100,34 @@ def test_markers(text: str, style: str, value: int) -> None:
 )
 def test_what_is_no_marker(text: str) -> None:
     assert marker(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "style", "value", "suffix"),
+    [
+        ("3 bis. Each State", "arabic-dot", 3, "bis"),
+        ("3之二、各国", "arabic-dot", 3, "bis"),
+        ("Article 5 ter", "article", 5, "ter"),
+        ("第五条之三 用语", "article", 5, "ter"),
+        ("(a bis) Meteorites", "paren-letter", 1, "bis"),
+        ("(a) bis Meteorites", "paren-letter", 1, "bis"),
+        ("第十二条之四", "article", 12, "quater"),
+    ],
+)
+def test_numbers_put_in_later(text: str, style: str, value: int, suffix: str) -> None:
+    found = marker(text)
+    assert found is not None
+    assert (found.style, found.value, found.suffix) == (style, value, suffix)
+
+
+def test_numbers_in_parts() -> None:
+    assert marker("2.1 The Authority") is None
+    found = decimal("2.1 The Authority")
+    assert found is not None
+    assert (found.printed, found.value, found.end) == ("2.1", 1, 4)
+    assert decimal("10.12主管机关").printed == "10.12"  # type: ignore[union-attr]
+    assert decimal("1.5 million people") is None
+    assert decimal("2012") is None
 
 
 def test_the_words_begin_where_the_marker_ends() -> None:
@@ -91,6 +148,14 @@ def test_i_can_be_a_letter_or_a_numeral() -> None:
     section = as_letter(chapter)
     assert section is not None
     assert (section.style, section.value) == ("upper-dot", 9)
+    doubled = marker("(ii) thirty-fifth")
+    assert doubled is not None
+    letters = as_letter(doubled)
+    assert letters is not None
+    assert (letters.style, letters.value) == ("paren-letter", 35)
+    third = marker("(c) third")
+    assert third is not None
+    assert as_roman(third) is None
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,11 @@
 """Plain text: wraps and page cuts rejoined, mastheads read, footnotes set apart."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from build import document
-from pipeline.readers.masthead import find_date, find_metadata, ordinal_number
+from pipeline.readers import read_bytes
+from pipeline.records import Block, Remark
 from pipeline.text.lines import logical_lines
 
 WRAPPED = """\
@@ -75,12 +75,12 @@ def test_page_numbers_go_and_are_told() -> None:
     source = (
         "1. The States Parties involved in\n16\nan investigation shall consult.\n17\n2. Done.\n"
     )
-    lines, dropped = logical_lines(source)
+    lines, remarks = logical_lines(source)
     assert [line.text for line in lines] == [
         "1. The States Parties involved in an investigation shall consult.",
         "2. Done.",
     ]
-    assert dropped == ("16", "17")
+    assert remarks == (Remark("page-number", "16"), Remark("page-number", "17"))
 
 
 def test_a_footnote_interrupts_no_paragraph() -> None:
@@ -100,6 +100,121 @@ def test_a_footnote_interrupts_no_paragraph() -> None:
 def test_headings_are_not_joined_to_what_they_head() -> None:
     source = "附件一\n\n2021年工作组通过的建议\n\n2021年工作组通过了下列建议：\n\n其他事项\n\n(a) 鼓励各国；\n"
     assert len(texts(source)) == 5
+
+
+PAGES = """\
+MCC/COP/2037/4
+Report on stones
+
+1. The first stone was found in the spring by two children who were looking for
+a lost dog, and it was brought to the museum on the same
+
+V.37-01234 (E)    080637
+*3701234*
+\f2/4	V.37-01234
+MCC/COP/2037/4
+The keeping of stones
+day by their teacher.
+
+2. The second stone was never found.
+\f3/4	V.37-01234
+MCC/COP/2037/4
+The keeping of stones
+3. The third fell into the lake.
+\f4/4	V.37-01234
+MCC/COP/2037/4
+The keeping of stones
+4. The fourth was sold.
+"""
+
+
+def test_page_furniture_becomes_remarks_with_its_page() -> None:
+    lines, remarks = logical_lines(PAGES)
+    assert [line.text[:3] for line in lines] == ["MCC", "Rep", "1. ", "2. ", "3. ", "4. "]
+    assert lines[2].text.endswith("on the same day by their teacher.")
+    assert [(r.kind, r.page) for r in remarks] == [
+        ("job-number", 1),
+        ("bar-code", 1),
+        *[(kind, page) for page in (2, 3, 4) for kind in ("page-number", *["running-head"] * 2)],
+    ]
+    assert {r.text for r in remarks if r.kind == "running-head"} == {
+        "MCC/COP/2037/4",
+        "The keeping of stones",
+    }
+
+
+def test_running_heads_beside_page_numbers_without_form_feeds() -> None:
+    source = "".join(
+        f"{n}. Paragraph {n} of a text on stones.\n\nThe keeping of stones\n{n}\n\n"
+        for n in range(1, 6)
+    )
+    lines, remarks = logical_lines(source)
+    assert [line.text[:2] for line in lines] == ["1.", "2.", "3.", "4.", "5."]
+    assert [r.kind for r in remarks] == ["running-head", "page-number"] * 5
+
+
+def test_a_name_that_falls_beside_a_few_page_numbers_is_no_running_head() -> None:
+    """Four pages of 28 are fewer than one in five."""
+    below = ["Preamble" if n % 7 == 0 else chr(96 + n) * 5 for n in range(1, 29)]
+    source = "".join(
+        f"{n}. Paragraph {n} of a text.\n\n{name}\n{n}\n\n" for n, name in enumerate(below, 1)
+    )
+    lines, remarks = logical_lines(source)
+    assert sum(line.text == "Preamble" for line in lines) == 4
+    assert {r.kind for r in remarks} == {"page-number"}
+
+
+CONTENTS = """\
+Contents
+                                                     Page
+I.   Introduction . . . . . . . . . . . . . . . . .     2
+II.  A chapter whose long name goes on to the next
+     line . . . . . . . . . . . . . . . . . . . . .     3
+
+I. Introduction
+
+1. It begins.
+"""
+
+
+def test_a_contents_page_is_one_remark() -> None:
+    lines, remarks = logical_lines(CONTENTS)
+    assert [line.text for line in lines] == ["I. Introduction", "1. It begins."]
+    (contents,) = remarks
+    assert contents.kind == "contents"
+    assert [line.split()[0] for line in contents.text.split("\n")] == [
+        "Contents",
+        "Page",
+        "I.",
+        "II.",
+        "line",
+    ]
+
+
+def test_notes_and_calls_that_do_not_meet_are_told() -> None:
+    read = document("1. 第一段引用了一份文件¹并面积为5 m²。\n\n³ 无人引用的注。\n\n2. 第二段。\n")
+    told = [(r.kind, r.detail, r.start) for r in read.remarks]
+    assert told == [
+        ("unmatched-note", "1", read.text.index("¹")),
+        ("unmatched-note", "3", read.text.index("³")),
+    ]
+
+
+def test_a_wrapped_footnote_keeps_its_second_line() -> None:
+    source = (
+        "1. The stones were counted by the keeper in the year of the great rain,¹ and he\n"
+        "¹ See the register of stones, volume two, page nine, and the letters that are\n"
+        "kept with it.\n"
+        "wrote their number on the wall of the tower, where it can be seen to this very\n"
+        "day by whoever climbs the stairs, which are steep, and reads the old script of\n"
+        "the people of the valley.\n\n2. Nobody has counted them again.\n"
+        "3. The wall was painted over once, in the time of the last keeper, and cleaned\n"
+        "again by the present one.\n"
+    )
+    read = document(source)
+    assert read.text.startswith("1. The stones were counted by the keeper in the year")
+    (note,) = read.footnotes
+    assert read.text[note.start : note.end].endswith("the letters that are kept with it.")
 
 
 REPORT = """\
@@ -140,47 +255,36 @@ def test_a_cited_symbol_is_not_the_texts_own() -> None:
     assert read.symbol == "note"
 
 
-def test_a_resolution_has_its_title_below_its_number() -> None:
-    lines = [
-        "第 11/1 号决议",
-        "执行各项国际合作条款",
-        "联合国打击跨国组织犯罪公约缔约方会议，",
-        "回顾其决议，",
-    ]
-    found = find_metadata(lines, "zh")
-    assert found.title == "执行各项国际合作条款"
-    assert (found.body, found.session, found.status) == ("CTOC-COP", "11", "adopted")
-
-
-@pytest.mark.parametrize(
-    ("text", "date"),
-    [
-        ("14 November 2012", "2012-11-14"),
-        ("2012年10月15日、16日和18日，维也纳", "2012-10-15"),
-        ("Vienna, 7 and 8 July 2020", "2020-07-07"),
-        ("2017 年 10 月 9 日至 13 日", "2017-10-09"),
-        ("in the spring of 2020", ""),
-    ],
-)
-def test_dates(text: str, date: str) -> None:
-    assert find_date(text) == date
-
-
-@pytest.mark.parametrize(
-    ("word", "value"),
-    [("First", 1), ("twelfth", 12), ("Twentieth", 20), ("Seventy-ninth", 79), ("general", 0)],
-)
-def test_ordinals(word: str, value: int) -> None:
-    assert ordinal_number(word) == value
-
-
 @given(
     st.lists(
-        st.sampled_from(["1. 发言。", "(a) item;", "Heading", "", "long " * 30, "7"]), max_size=12
+        st.sampled_from(
+            [
+                *("1. 发言。", "(a) item;", "Heading", "", "long " * 30, "7", "2/12", "A/RES/1/2"),
+                *("*2301234*", "V.23-01234 (E)", "Contents", "Stones . . . . . . 3", "张三：好。"),
+                *("word*", "* note", "¹ note", "\f", "名录由观星台掌握，" * 8),
+            ]
+        ),
+        max_size=12,
     )
 )
 def test_no_word_is_lost(lines: list[str]) -> None:
     source = "\n".join(lines)
-    kept, dropped = logical_lines(source)
-    whole = "".join("".join(line.text for line in kept).split())
-    assert sorted(whole + "".join(dropped)) == sorted("".join(source.split()))
+    kept, remarks = logical_lines(source)
+    whole = "".join([line.text for line in kept] + [remark.text for remark in remarks])
+    assert sorted("".join(whole.split())) == sorted("".join(source.split()))
+
+
+def test_a_number_set_apart_by_a_tab_opens_a_paragraph_and_no_table() -> None:
+    text = "1.\tEach Party shall report.\n\n(a)\t各方应当报告；\n\nName\tSeat\nVienna\tAustria\n"
+    kinds = [(b.kind, document_text) for b, document_text in _blocks(text)]
+    assert kinds == [
+        ("text", "1. Each Party shall report."),
+        ("text", "(a) 各方应当报告；"),
+        ("table", "Name\tSeat"),
+        ("table", "Vienna\tAustria"),
+    ]
+
+
+def _blocks(text: str) -> list[tuple[Block, str]]:
+    document = read_bytes("a.txt", text.encode())
+    return [(b, document.text[b.start : b.end]) for b in document.blocks]

@@ -12,6 +12,10 @@ CHINESE = "第三条 缔约国应当采取必要的立法和其他措施，依�
 FRENCH = "Les États parties s’engagent à prévenir le trafic de météorites, où qu’il ait été commis."
 
 
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How an Office file of the older kind begins."""
+
+
 @pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "gb18030", "gb2312"])
 def test_chinese_in_every_encoding(codec: str) -> None:
     text = CHINESE if codec != "gb2312" else CHINESE.replace("陨", "行")
@@ -45,10 +49,9 @@ def test_utf8_wins_over_a_wrong_declaration() -> None:
         (" \t\r\n\u3000\u00a0".encode(), Empty, "no text"),
         (b"\xef\xbb\xbf", Empty, "no text"),
         (b"%PDF-1.7 trailer", Binary, "a PDF file"),
-        (b"%PDF-1.7 /Encrypt 5 0 R", Encrypted, "password"),
         (b"PK\x03\x04word", Binary, "a ZIP or Office file"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Binary, "older kind"),
-        (b"\xd0\xcf" + "EncryptedPackage".encode("utf-16-le"), Encrypted, "password"),
+        (OLE + "EncryptedPackage".encode("utf-16-le"), Encrypted, "password"),
         (b"Salted__x", Encrypted, "OpenSSL"),
         (b"-----BEGIN PGP MESSAGE-----\n", Encrypted, "PGP"),
         (b"text\x00text", Binary, "NUL byte at offset 4"),
@@ -105,9 +108,12 @@ def test_the_extension_names_the_reader(name: str, content: bytes, text: str) ->
 @pytest.mark.parametrize(
     ("name", "content", "kind", "reason"),
     [
-        ("a.pdf", b"%PDF-1.7", Binary, "PDF files are not read; convert to text first"),
-        ("a.docx", b"PK\x03\x04", Binary, "DOCX files are not read; convert to text first"),
-        ("a.docx", "EncryptedPackage".encode("utf-16-le"), Encrypted, "password"),
+        ("a.xls", OLE, Binary, "XLS files are not read; convert to text first"),
+        ("a.xls", OLE + "EncryptedPackage".encode("utf-16-le"), Encrypted, "password"),
+        ("a.docx", OLE + "EncryptedPackage".encode("utf-16-le"), Encrypted, "password"),
+        ("a.txt", b"\x89PNG\r\n", Binary, "a PNG image, not what .*; rename it to .png"),
+        ("a.txt", b"7z\xbc\xaf\x27\x1c", Binary, "a 7-Zip file, not what .*; convert it to text"),
+        ("a.txt", b"", Empty, "no byte"),
         ("a", b"text", Binary, "no extension"),
         ("a.html", b"<script>x</script>", Empty, "no text"),
         ("a.md", b"---\n", Empty, "no text"),

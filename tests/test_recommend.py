@@ -12,6 +12,7 @@ from pipeline.recommend import articles_of, recommendations
 from pipeline.recommend.directives import directives, lead_verb, rank, strongest
 from pipeline.records import Given, Lang, Recommendation
 from pipeline.segment import segment
+from pipeline.text.citations import Context, citations, resolve
 from shared import shared
 
 
@@ -160,7 +161,9 @@ def test_treaty_articles_recommend_nothing() -> None:
 
 
 def test_cited_articles_leave_domestic_law_out() -> None:
-    assert articles_of("根据《公约》第十一条第一款和我国刑法第10条", "zh") == ("11(1)",)
+    text = "根据《公约》第十一条第一款和我国刑法第10条"
+    cited = resolve(text, citations(text, "zh"), Context("zh"))
+    assert articles_of(cited) == ("11(1)",)
 
 
 def read_file(folder: object, name: str) -> tuple[Recommendation, ...]:

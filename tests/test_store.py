@@ -3,7 +3,9 @@ import json
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 import pytest
@@ -12,7 +14,17 @@ from hypothesis import strategies as st
 
 from build import document, paragraph
 from pipeline.errors import Busy, IndexMismatch, IndexTooNew, NoIndex
-from pipeline.records import Bead, Document, Given, Keyword, Link, Paragraph, Recommendation
+from pipeline.records import (
+    Bead,
+    Document,
+    Given,
+    Keyword,
+    Link,
+    Paragraph,
+    Recommendation,
+    Remark,
+    RemarkKind,
+)
 from pipeline.segment import segment
 from pipeline.store.fulltext import FullText, Term, query_terms
 from pipeline.store.held import held_documents
@@ -114,6 +126,52 @@ def test_what_is_saved_is_what_is_opened(tmp_path: Path) -> None:
     store.close()
 
 
+WORDS = st.text(max_size=8)
+REMARKS = st.tuples(
+    *(st.sampled_from(get_args(RemarkKind)), WORDS, st.integers(0, 9), st.integers(-1, 9), WORDS)
+).map(lambda fields: Remark(*fields))
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    st.tuples(*[WORDS] * 5),
+    st.none() | st.floats(0, 1),
+    st.lists(REMARKS, max_size=5).map(tuple),
+    st.lists(REMARKS, max_size=5).map(tuple),
+)
+def test_particulars_and_remarks_come_back_as_they_were(
+    tmp_path: Path,
+    printed: tuple[str, ...],
+    confidence: float | None,
+    read: tuple[Remark, ...],
+    noticed: tuple[Remark, ...],
+) -> None:
+    shutil.rmtree(tmp_path / "index", ignore_errors=True)
+    plain = texts("缔约国")
+    edition, kind, distribution, original, place = printed
+    source = dataclasses.replace(
+        plain.document, edition=edition, kind=kind, distribution=distribution, original=original,
+        place=place, confidence=confidence, remarks=read,
+    )  # fmt: skip
+    store = published(
+        tmp_path / "index", dataclasses.replace(plain, document=source, noticed=noticed)
+    )
+    assert store.document(SYMBOL, "zh") == source
+    heading = store.headings()[1]
+    assert (heading.edition, heading.kind, heading.original) == (edition, kind, original)
+    assert heading.confidence == confidence
+    held = store.remarks(SYMBOL, "zh")
+    assert held[: len(read)] == read, "those of the reader first, in their order"
+    assert set(held) == {*read, *noticed}
+    assert len(held[len(read) :]) == len(set(noticed) - set(read)), "nothing twice"
+    counted = {one.kind: one.count for one in store.remark_counts()}
+    assert counted == Counter(remark.kind for remark in held)
+    assert store.remarks(SYMBOL, "en") == ()
+    store.close()
+
+
 def test_removing_a_document_leaves_nothing_of_it(tmp_path: Path) -> None:
     zh, en = both_languages()
     staging = Staging(tmp_path, None, "fake@1")
@@ -205,7 +263,21 @@ def test_a_later_format_names_both_versions(tmp_path: Path) -> None:
         open_store(tmp_path)
 
 
-@pytest.mark.parametrize("content", ["{", "[]", '{"format": 1}', '{"format": 1, "files": 3}'])
+def test_a_former_format_says_what_to_do(tmp_path: Path) -> None:
+    published(tmp_path, texts("一二")).close()
+    path = tmp_path / "manifest.json"
+    fields = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps({**fields, "format": FORMAT - 1}), encoding="utf-8")
+    with pytest.raises(
+        IndexMismatch, match=r"former format .*move the folder away.*ingest"
+    ) as told:
+        open_store(tmp_path)
+    assert "\n" not in str(told.value)
+
+
+@pytest.mark.parametrize(
+    "content", ["{", "[]", f'{{"format": {FORMAT}}}', f'{{"format": {FORMAT}, "files": 3}}']
+)
 def test_a_damaged_manifest(tmp_path: Path, content: str) -> None:
     (tmp_path / "manifest.json").write_text(content, encoding="utf-8")
     with pytest.raises(IndexMismatch, match=r"manifest\.json.*doctor"):

@@ -19,7 +19,7 @@ from pipeline.errors import InputError
 from pipeline.readers import read_bytes
 from pipeline.recommend import recommendations
 from pipeline.records import Given, Refusal
-from pipeline.segment import segment
+from pipeline.segment import remarks, segment
 from pipeline.store.writing import Prepared, twin_number
 from pipeline.text.passage import wording
 from pipeline.text.tokenise import grams, marks, words
@@ -64,6 +64,7 @@ def prepare(task: Task) -> Prepared | Refusal:
             tuple(" ".join(marks(p.text)) for p in paragraphs),
             tuple(twin_number(wording(p)) for p in paragraphs),
             recommendations(document, paragraphs),
+            remarks(document, paragraphs),
         )
     except InputError as error:
         return Refusal(task.path, error.reason)

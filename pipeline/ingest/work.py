@@ -10,16 +10,24 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal, TypeAlias
 
 from pipeline.encode import Encoder, Vectors
 from pipeline.errors import InputError, NoIndex, UnknownSymbol
+from pipeline.ingest.outcome import (
+    IngestReport,
+    Progress,
+    Recognised,
+    Stage,
+    recognised_of_files,
+    remarks_of_files,
+)
 from pipeline.ingest.prepare import Task, merged, prepare_all
 from pipeline.ingest.publish import Made, finish
 from pipeline.readers import RawFile, walk
 from pipeline.records import Given, Lang, Refusal
 from pipeline.store.held import Held, HeldDocuments, as_held, given_key, held_documents
 from pipeline.store.manifest import Manifest, check_encoder, read_manifest
+from pipeline.store.remarks import RemarkCount
 from pipeline.store.schema import Database
 from pipeline.store.staging import Journal, Staging, writer_lock
 from pipeline.store.writing import (
@@ -30,35 +38,8 @@ from pipeline.store.writing import (
 )
 from pipeline.text.passage import wording
 
-Stage: TypeAlias = Literal["reading", "stored", "linking", "finishing"]
-
 _BATCH = 4_000
 """Paragraphs that are encoded and committed together."""
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """What an ingest is doing, and how many files and new paragraphs are behind it; ``what`` is
-    the file being read or the symbol being linked."""
-
-    stage: Stage
-    files: int
-    paragraphs: int
-    what: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class IngestReport:
-    """What became of the files. ``paragraphs`` counts those taken in, ``windowed`` those among
-    them that were longer than the encoder takes in one piece; ``seconds`` is wall time."""
-
-    added: int
-    replaced: int
-    unchanged: int
-    refused: tuple[Refusal, ...]
-    paragraphs: int
-    windowed: int
-    seconds: float
 
 
 def ingest(
@@ -189,8 +170,12 @@ class _Work:
                 self._store()
         self._store()
         paragraphs = windowed = 0
+        remarks: tuple[RemarkCount, ...] = ()
+        recognised: tuple[Recognised, ...] = ()
         if self._connection and self._journal:
             paragraphs, windowed = self._sums(self._connection)
+            remarks = remarks_of_files(self._connection, self._outcomes)
+            recognised = recognised_of_files(self._connection, self._outcomes)
             note_refusals(self._connection, self._refused)
             self._tell("finishing")
             made = Made(self._encoder.name, self._encoder.dimensions, self._encoder.limit)
@@ -209,6 +194,8 @@ class _Work:
             tuple(self._refused),
             paragraphs,
             windowed,
+            remarks,
+            recognised,
             0.0,
         )
 

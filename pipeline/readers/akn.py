@@ -70,7 +70,7 @@ def read_akn(name: str, content: bytes, given: Given, sha256: str) -> Document:
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
-        raise Unreadable(name, f"broken XML ({error.msg})") from None
+        raise Unreadable(name, f"broken XML ({' '.join(str(error.msg).split())})") from None
     if root.getroottree().docinfo.internalDTD is not None:
         raise Unreadable(name, "a document type of its own, which AKN4UN does not have")
     if root.tag != AKN + "akomaNtoso":
@@ -91,6 +91,11 @@ def read_akn(name: str, content: bytes, given: Given, sha256: str) -> Document:
         date=metadata.date,
         status=metadata.status,
         agenda=metadata.agenda,
+        edition=metadata.edition,
+        kind=metadata.kind,
+        distribution=metadata.distribution,
+        original=metadata.original,
+        place=metadata.place,
         keywords=metadata.keywords,
     )
 

@@ -5,15 +5,18 @@ FRBR, so the date of adoption belongs to the work, the language to the expressio
 """
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
 
 from pipeline.errors import InputError
 from pipeline.readers.akn_text import flat, local_name, symbol_with_letters
+from pipeline.readers.masthead_dates import meeting_place
+from pipeline.readers.masthead_kind import distribution_of, edition_line, kind_of, original_of
 from pipeline.records import Keyword, Lang
 from pipeline.text.normalise import detect_lang
-from pipeline.text.symbols import body_and_session
+from pipeline.text.symbols import body_and_session, edition_of
 
 AKN = "{http://docs.oasis-open.org/legaldocml/ns/akn/3.0}"
 _LANGUAGES: dict[str, Lang] = {"eng": "en", "en": "en", "zho": "zh", "chi": "zh", "zh": "zh"}
@@ -26,6 +29,7 @@ _PRINTED_NUMBER = re.compile(rf"((?:ES-|S-)?\d+/\d+)\s*(?:{_LETTERS})?\.?$")
 _URI_NUMBER = re.compile(r"((?:ES-|S-)?\d+)-(\d+)([A-Z])?/?$")
 _NAME_LETTERS = re.compile(r"\d[_ ]\d+ ?([A-Z])(?:-| and )?([A-Z])?(?=[_-][^/]*$)")
 _SPECIAL_SESSION = re.compile(r"/((?:ES|S)-)(\d+)/")
+_FIELD = re.compile(r"\s+(?=(?:Distr\.|Original\s*:))")
 _UNBIS = re.compile(r"metadata\.un\.org/thesaurus/(\w+)$")
 
 
@@ -41,6 +45,11 @@ class Metadata:
     date: str
     status: str
     agenda: str
+    edition: str
+    kind: str
+    distribution: str
+    original: str
+    place: str
     keywords: tuple[Keyword, ...]
 
 
@@ -55,6 +64,12 @@ def read_metadata(name: str, root: etree._Element) -> Metadata:
     body, session = body_and_session(_SPECIAL_SESSION.sub(r"/\2/", stem))
     if special:
         session = special.group(1) + special.group(2)
+    cover = [
+        text
+        for e in root.iter(AKN + "coverPage")
+        for p in e.iter(AKN + "p")
+        for text in _FIELD.split(flat(p).text)
+    ]
     return Metadata(
         symbol=symbol,
         lang=_lang(name, root),
@@ -64,8 +79,24 @@ def read_metadata(name: str, root: etree._Element) -> Metadata:
         date=_date(root),
         status=_status(root),
         agenda=_inline(root, "agenda item"),
+        edition=edition_of(symbol) or _said(edition_line, cover),
+        kind=kind_of(symbol, [*_statement(root), *cover]),
+        distribution=_said(distribution_of, cover),
+        original=_said(original_of, cover),
+        place=_said(meeting_place, cover),
         keywords=_keywords(root),
     )
+
+
+def _said(field: Callable[[str], str], cover: Sequence[str]) -> str:
+    return next((value for text in cover if (value := field(text))), "")
+
+
+def _statement(root: etree._Element) -> list[str]:
+    """What the mark-up names the text: ``resolution``, ``draftResolution`` as ``draft resolution``;
+    a collection holds resolutions."""
+    names = [e.get("name") or "" for e in root if local_name(e) == "statement"]
+    return [re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower() for name in names]
 
 
 def _first(root: etree._Element, tag: str, attribute: str) -> str:

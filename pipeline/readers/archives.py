@@ -4,18 +4,21 @@ An archive is not trusted: names that lead out of it, links, devices and members
 size are refused, and so is the whole of it once it unpacks to far more than its own size.
 """
 
+import bz2
+import gzip
 import lzma
 import re
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
-from typing import IO
+from typing import IO, Any, cast
 
 from pipeline.errors import Encrypted, Unreadable
 from pipeline.readers.formats import SUFFIXES, suffix_of, unread
 from pipeline.readers.rawfile import LARGEST, RawFile, is_passed_over, too_large
+from pipeline.readers.soundness import name_fault, printable
 from pipeline.records import Given, Refusal
 
 _TAR_SUFFIXES = (".tar", ".tar.xz", ".txz", ".tar.gz", ".tgz", ".tar.bz2")
@@ -31,6 +34,27 @@ _DAMAGE = (
 _MOST_TIMES = 500
 _MOST_BELOW = 256 * 1024 * 1024
 """An archive may unpack to 500 times its size (XML texts under xz reach 30), or to 256 MB."""
+_MOST_TIMES_OF_ONE = 200
+_BOMBS_FROM = 1024 * 1024
+"""A member of more than 1 MB in a .zip to 200 times; XML texts reach 20."""
+_MOST_MEMBERS = 100_000
+_LEAST_ENTRY = 80
+"""Bytes of the list of files of a .zip for each, with a short name; 46 of them are always there."""
+_LONGEST_END = 128 * 1024
+_LONGEST_NAME = 64 * 1024
+_NAMES = (
+    tarfile.GNUTYPE_LONGNAME,
+    tarfile.GNUTYPE_LONGLINK,
+    tarfile.XHDTYPE,
+    tarfile.XGLTYPE,
+    tarfile.SOLARIS_XHDTYPE,
+)
+"""Headers of a .tar whose content is read whole, since it is the name of the next."""
+_PACKED: dict[bytes, Callable[..., Any]] = {
+    b"\xfd7zXZ\x00": lzma.open,
+    b"\x1f\x8b": gzip.open,
+    b"BZh": bz2.open,
+}
 
 _ENCRYPTED_FLAG, _UTF8_FLAG = 0x1, 0x800
 _LINK_MODE, _MODE_MASK = 0o120000, 0o170000
@@ -72,7 +96,28 @@ class _Budget:
             raise Unreadable(self._name, f"unpacks to more than {self._most:,} bytes; not read on")
 
 
+def _check_members(path: Path, count: int) -> None:
+    if count > _MOST_MEMBERS:
+        reason = f"holds more than {_MOST_MEMBERS:,} files; divide it"
+        raise Unreadable(path.as_posix(), reason)
+
+
+def _check_directory(path: Path) -> None:
+    """Raise ``Unreadable`` where the list of files at the end of a .zip would fill the memory."""
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        file.seek(max(0, size - _LONGEST_END))
+        end = file.read()
+    at = end.rfind(b"PK\x05\x06")
+    listed = int.from_bytes(end[at + 12 : at + 16], "little") if at >= 0 else 0
+    if listed == 0xFFFFFFFF:  # then a longer record stands before
+        at = end.rfind(b"PK\x06\x06")
+        listed = int.from_bytes(end[at + 40 : at + 48], "little") if at >= 0 else 0
+    _check_members(path, listed // _LEAST_ENTRY)
+
+
 def _zip_members(path: Path, budget: _Budget, given: Given) -> Iterator[RawFile | Refusal]:
+    _check_directory(path)
     with zipfile.ZipFile(path) as archive:
         entries = sorted((_zip_name(e), e) for e in archive.infolist() if not e.is_dir())
         entries = [(name, e) for name, e in entries if not is_passed_over(name)]
@@ -80,8 +125,8 @@ def _zip_members(path: Path, budget: _Budget, given: Given) -> Iterator[RawFile 
         if locked and len(locked) == len(entries):
             raise Encrypted(path.as_posix(), "an encrypted archive; a password is needed")
         for name, entry in entries:
-            shown = f"{path.as_posix()}!{name}"
-            reason = _refused(name, entry.file_size)
+            shown = printable(f"{path.as_posix()}!{name}")
+            reason = _refused(name, entry.file_size) or _bomb(entry)
             if entry.flag_bits & _ENCRYPTED_FLAG:
                 reason = "encrypted; a password is needed"
             elif entry.external_attr >> 16 & _MODE_MASK == _LINK_MODE:
@@ -97,6 +142,14 @@ def _zip_members(path: Path, budget: _Budget, given: Given) -> Iterator[RawFile 
                 if len(content) > LARGEST
                 else RawFile(shown, content, given)
             )
+
+
+def _bomb(entry: zipfile.ZipInfo) -> str:
+    """Why a member that unpacks to far more than any text is not read, or ``""``."""
+    most = _MOST_TIMES_OF_ONE * max(1, entry.compress_size)
+    if entry.file_size <= max(_BOMBS_FROM, most):
+        return ""
+    return f"unpacks to more than {_MOST_TIMES_OF_ONE} times its size"
 
 
 def _zip_name(entry: zipfile.ZipInfo) -> str:
@@ -118,21 +171,62 @@ def _zip_name(entry: zipfile.ZipInfo) -> str:
 
 
 def _tar_members(path: Path, budget: _Budget, given: Given) -> Iterator[RawFile | Refusal]:
-    with tarfile.open(path, "r|*") as archive:
-        for member in archive:
+    with (
+        path.open("rb") as file,
+        _unpacked(file) as stream,
+        tarfile.open(
+            fileobj=cast(IO[bytes], _Counted(stream, budget)), mode="r|", tarinfo=_Header
+        ) as archive,
+    ):
+        for count, member in enumerate(archive):
+            archive.members = []  # type: ignore[attr-defined]  # it would keep every header
+            _check_members(path, count)
             name = member.name.removeprefix("./")
-            budget.spend(member.size)
             if member.isdir() or is_passed_over(name):
                 continue
-            shown = f"{path.as_posix()}!{name}"
+            shown = printable(f"{path.as_posix()}!{name}")
             reason = _refused(name, member.size)
             if not member.isreg():
                 reason = "a link, not a file" if member.issym() or member.islnk() else "a device"
-            stream = None if reason else archive.extractfile(member)
-            if stream is None:
+            content = None if reason else archive.extractfile(member)
+            if content is None:
                 yield Refusal(shown, reason or "not a file")
                 continue
-            yield RawFile(shown, stream.read(), given)
+            yield RawFile(shown, content.read(), given)
+
+
+def _unpacked(file: IO[bytes]) -> IO[bytes]:
+    """The bytes of a .tar file, whatever it is packed with."""
+    head = file.read(6)
+    file.seek(0)
+    packed = next((opened for sign, opened in _PACKED.items() if head.startswith(sign)), None)
+    return cast(IO[bytes], packed(file)) if packed else file
+
+
+class _Counted:
+    """A stream whose every byte is counted, those of headers and of what is passed over too."""
+
+    def __init__(self, stream: IO[bytes], budget: _Budget) -> None:
+        self._stream, self._budget = stream, budget
+
+    def read(self, size: int) -> bytes:
+        """As of a file."""
+        content = self._stream.read(size)
+        self._budget.spend(len(content))
+        return content
+
+
+class _Header(tarfile.TarInfo):
+    """A header of a .tar file; one that announces a name of unreasonable length is refused before
+    the name is read."""
+
+    @classmethod
+    def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> "_Header":
+        """As of the base class."""
+        header = super().frombuf(buf, encoding, errors)
+        if header.type in _NAMES and header.size > _LONGEST_NAME:
+            raise tarfile.ReadError(f"a header of {header.size:,} bytes")
+        return header
 
 
 def _limited(stream: IO[bytes]) -> bytes:
@@ -142,6 +236,8 @@ def _limited(stream: IO[bytes]) -> bytes:
 
 def _refused(name: str, size: int) -> str:
     """Why the member is not read, or ``""``."""
+    if reason := name_fault(name):
+        return reason
     parts = PurePosixPath(name)
     if parts.is_absolute() or ".." in parts.parts or re.match(r"[A-Za-z]:", name):
         return "its name leads out of the archive"

@@ -19,7 +19,8 @@ from pipeline.records import (
     Remark,
     Source,
 )
-from pipeline.text.symbols import symbol_from_name
+from pipeline.text.file_names import symbol_from_name
+from pipeline.text.symbols import edition_of
 
 
 class DocumentBuilder:
@@ -74,6 +75,15 @@ class DocumentBuilder:
         if text:
             self._notes.append((marker, text, anchor, eid, links))
 
+    def _put_notes(self) -> tuple[Footnote, ...]:
+        """Append the notes held back, in the order in which they were called."""
+        footnotes = []
+        for marker, text, anchor, eid, links in self._notes:
+            start = self.add(text, "footnote", label=marker, eid=eid)
+            footnotes.append(Footnote(marker, start, start + len(text), anchor))
+            self._links.extend(Link(k.target, start + k.start, start + k.end) for k in links)
+        return tuple(footnotes)
+
     def document(
         self,
         name: str,
@@ -88,6 +98,11 @@ class DocumentBuilder:
         date: str = "",
         status: str = "",
         agenda: str = "",
+        edition: str = "",
+        kind: str = "",
+        distribution: str = "",
+        original: str = "",
+        place: str = "",
         keywords: tuple[Keyword, ...] = (),
         remarks: tuple[Remark, ...] = (),
         confidence: float | None = None,
@@ -97,11 +112,7 @@ class DocumentBuilder:
 
         Raises ``Empty`` when no block was added.
         """
-        footnotes = []
-        for marker, text, anchor, eid, links in self._notes:
-            start = self.add(text, "footnote", label=marker, eid=eid)
-            footnotes.append(Footnote(marker, start, start + len(text), anchor))
-            self._links.extend(Link(k.target, start + k.start, start + k.end) for k in links)
+        footnotes = self._put_notes()
         if not self._pieces:
             raise Empty(name, "no text in it")
         called = given.symbol or symbol or symbol_from_name(name)
@@ -117,7 +128,12 @@ class DocumentBuilder:
             date=given.date or date,
             status=given.status or status,
             agenda=agenda,
-            footnotes=tuple(footnotes),
+            edition=edition or edition_of(called),
+            kind=kind,
+            distribution=distribution,
+            original=original,
+            place=place,
+            footnotes=footnotes,
             keywords=keywords,
             links=tuple(self._links),
             remarks=remarks,

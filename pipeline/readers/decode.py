@@ -6,8 +6,9 @@ resemble), the charset that an HTML page declares, and GB18030 where the outcome
 
 import codecs
 import re
+from collections.abc import Set
 
-from pipeline.errors import Binary, Empty, Encrypted, WrongEncoding
+from pipeline.errors import Binary, Empty, Encrypted, Unreadable, WrongEncoding
 from pipeline.text.normalise import HAN
 
 _BOMS = (
@@ -17,20 +18,32 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+LARGEST_TEXT = 8 * 1024 * 1024
+MOST_LINES = 60_000
+"""Bytes and lines of the longest text or mark-up taken in: twenty times the longest resolution,
+some twenty seconds of work."""
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BINARY = (
-    (b"%PDF-", "a PDF file"),
-    (b"PK\x03\x04", "a ZIP or Office file"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an Office file of the older kind"),
-    (b"{\\rtf", "an RTF file"),
-    (b"\x1f\x8b", "a gzip file"),
-    (b"\xfd7zXZ\x00", "an xz file"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip file"),
-    (b"Rar!\x1a\x07", "a RAR file"),
-    (b"\x89PNG\r\n", "an image"),
-    (b"\xff\xd8\xff", "an image"),
-    (b"GIF8", "an image"),
-    (b"\x7fELF", "a program"),
+    (b"%PDF-", "a PDF file", (".pdf",)),
+    (b"PK\x03\x04", "a ZIP or Office file", (".docx", ".docm", ".doc")),
+    (b"PK\x05\x06", "an empty ZIP file", (".docx",)),
+    (_OLE, "an Office file of the older kind", (".doc", ".docx")),
+    (b"{\\rtf", "an RTF file", (".rtf", ".doc")),
+    (b"\x1f\x8b", "a gzip file", ()),
+    (b"BZh", "a bzip2 file", ()),
+    (b"\xfd7zXZ\x00", "an xz file", ()),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip file", ()),
+    (b"Rar!\x1a\x07", "a RAR file", ()),
+    (b"\x89PNG\r\n", "a PNG image", (".png",)),
+    (b"\xff\xd8\xff", "a JPEG image", (".jpg", ".jpeg")),
+    (b"II*\x00", "a TIFF image", (".tif", ".tiff")),
+    (b"MM\x00*", "a TIFF image", (".tif", ".tiff")),
+    (b"GIF8", "a GIF image", ()),
+    (b"\x7fELF", "a program", ()),
+    (b"SQLite format 3\x00", "an SQLite database", ()),
 )
+"""What a file is by its first bytes, and the extensions under which it is read as that."""
 _ENCRYPTED = (
     (b"Salted__", "encrypted with OpenSSL"),
     (b"-----BEGIN PGP MESSAGE-----", "encrypted with PGP"),
@@ -59,10 +72,11 @@ _PLAUSIBLE = 0.9
 def decode(name: str, content: bytes) -> str:
     """The text of a file of text, mark-up or not, without its byte-order mark.
 
-    Raises ``Empty``, ``Encrypted``, ``Binary`` for bytes that are no text, and ``WrongEncoding``
-    with the first byte that does not fit.
+    Raises ``Empty``, ``Encrypted``, ``Binary`` for bytes that are no text, ``Unreadable`` for a
+    text too long, and ``WrongEncoding`` with the first byte that does not fit.
     """
     check_signature(name, content)
+    check_length(name, content)
     mark = next(((m, codec) for m, codec in _BOMS if content.startswith(m)), None)
     if mark:
         text = _strict(name, content, mark[1])
@@ -74,22 +88,34 @@ def decode(name: str, content: bytes) -> str:
     return text
 
 
+def check_length(name: str, content: bytes) -> None:
+    """Raise ``Unreadable`` for text and mark-up that would take minutes to read."""
+    if len(content) > LARGEST_TEXT:
+        raise Unreadable(name, f"{len(content):,} bytes of text; the limit is {LARGEST_TEXT:,}")
+    if (lines := content.count(b"\n")) > MOST_LINES:
+        raise Unreadable(name, f"{lines:,} lines of text; the limit is {MOST_LINES:,}")
+
+
 def check_encryption(name: str, content: bytes) -> None:
     """Raise ``Encrypted`` for a file that says in its bytes that it is encrypted."""
     for signature, kind in _ENCRYPTED:
         if content.startswith(signature):
             raise Encrypted(name, f"{kind}; decrypt it first")
-    locked_pdf = content.startswith(b"%PDF-") and b"/Encrypt" in content
-    if locked_pdf or _OFFICE_PASSWORD in content:
-        raise Encrypted(name, "a file with a password; save it as text without one")
+    if content.startswith(_OLE) and _OFFICE_PASSWORD in content:
+        raise Encrypted(name, "an Office file with a password; save it without one")
 
 
-def check_signature(name: str, content: bytes) -> None:
-    """Raise ``Encrypted`` or ``Binary`` for a file that says in its bytes that it is no text."""
+def check_signature(
+    name: str, content: bytes, suffix: str = "", read: Set[str] = frozenset()
+) -> None:
+    """Raise ``Encrypted`` or ``Binary`` for a file whose first bytes say that it is something else
+    than what its extension ``suffix`` says; ``read`` are the extensions that are read at all."""
     check_encryption(name, content)
-    kind = next((kind for signature, kind in _BINARY if content.startswith(signature)), "")
-    if kind:
-        raise Binary(name, f"{kind}, not a text; convert it to text first")
+    for signature, kind, suffixes in _BINARY:
+        if content.startswith(signature) and suffix not in suffixes:
+            rename = next((known for known in suffixes if known in read), "")
+            advice = f"rename it to {rename}" if rename else "convert it to text first"
+            raise Binary(name, f"{kind}, not what its extension says; {advice}")
 
 
 def _check_controls(name: str, content: bytes) -> None:

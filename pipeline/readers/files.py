@@ -10,6 +10,7 @@ from pipeline.errors import Empty, InputError, Unreadable
 from pipeline.readers.archives import is_archive, members
 from pipeline.readers.formats import SUFFIXES, suffix_of, unread
 from pipeline.readers.rawfile import LARGEST, MANIFEST_NAME, RawFile, is_passed_over, too_large
+from pipeline.readers.soundness import name_fault, printable
 from pipeline.records import Body, Given, Refusal
 
 
@@ -43,6 +44,8 @@ def walk(paths: Sequence[Path]) -> Iterator[RawFile | Refusal]:
             yield from _some(path, _folder(path, _Listing()), "folder")
         elif is_archive(path.name):
             yield from _some(path, members(path, Given()), "archive")
+        elif reason := name_fault(path.as_posix()):
+            yield Refusal(printable(path.as_posix()), reason)
         else:
             yield RawFile(path.as_posix(), _content(path))
 
@@ -70,6 +73,9 @@ def _folder(folder: Path, listing: _Listing) -> Iterator[RawFile | Refusal]:
     for entry in entries:
         path = folder / entry.name
         if is_passed_over(entry.name):
+            continue
+        if reason := name_fault(entry.name):
+            yield Refusal(printable(path.as_posix()), reason)
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _folder(path, listing)

@@ -13,13 +13,13 @@ from lxml import html as lxml_html
 from pipeline.errors import Empty, Unreadable
 from pipeline.readers.html_tables import cell_text, flows, table_rows
 from pipeline.readers.plain import from_lines
-from pipeline.records import Document, Given, Lang
+from pipeline.records import Document, Given, Lang, Remark
 from pipeline.text.lines import Line, logical_lines
 from pipeline.text.normalise import HAN, detect_lang, squeeze
 from pipeline.text.numbering import marker, roman
 
 _DROPPED = re.compile(
-    r"(?:script|style|noscript|template|nav|head|iframe|object|svg|math|select|button|input"
+    r"(?:script|style|noscript|template|head|iframe|object|svg|math|select|button|input"
     r"|textarea|datalist|audio|video|canvas|map)$"
 )
 _INLINE = re.compile(
@@ -51,13 +51,15 @@ def read_html(name: str, text: str, given: Given, sha256: str) -> Document:
     Raises ``Empty``, and ``Unreadable`` for a page that cannot be parsed.
     """
     root = _parsed(name, text)
-    lines = _Page().read(root)
+    page = _Page()
+    lines = page.read(root)
     if not lines:
         raise Empty(name, "no text in it")
     titles = (cell_text(e) for tag in ("h1", "title") for e in root.iter(tag))
     if not given.lang:
         given = replace(given, lang=_lang(root, lines))
-    return from_lines(name, lines, given, sha256, next(filter(None, titles), ""))
+    title = next(filter(None, titles), "")
+    return from_lines(name, lines, given, sha256, title, remarks=tuple(page.remarks))
 
 
 def _parsed(name: str, text: str) -> etree._Element:
@@ -74,8 +76,14 @@ def _parsed(name: str, text: str) -> etree._Element:
 
 
 def lines_of_fragment(text: str) -> tuple[Line, ...]:
-    """The lines of a piece of HTML that stands in a text of another format."""
-    return _Page().read(lxml_html.fragment_fromstring(text, create_parent="div"))
+    """The lines of a piece of HTML that stands in a text of another format, without navigation."""
+    try:
+        fragment = lxml_html.fragment_fromstring(text, create_parent="div")
+    except (etree.ParserError, etree.XMLSyntaxError):  # marks without words, as of a page break
+        return ()
+    page = _Page()
+    lines = page.read(fragment)
+    return (*lines, *(Line(r.text) for r in page.remarks if r.kind != "contents"))
 
 
 def _lang(root: etree._Element, lines: tuple[Line, ...]) -> Lang:
@@ -88,9 +96,11 @@ def _lang(root: etree._Element, lines: tuple[Line, ...]) -> Lang:
 
 
 class _Page:
-    """Follows the text of a page and breaks it into lines."""
+    """Follows the text of a page and breaks it into lines; ``remarks`` are the navigation and the
+    page furniture of text that was wrapped at a fixed width."""
 
     def __init__(self) -> None:
+        self.remarks: list[Remark] = []
         self._lines: list[Line] = []
         self._buffer: list[str] = []
         self._number = ""
@@ -117,7 +127,10 @@ class _Page:
         """Begin ``element``; False where nothing in it is to be read."""
         tag = str(element.tag)
         hidden = element.get("hidden") is not None or _HIDDEN.search(element.get("style") or "")
-        if _DROPPED.match(tag) or hidden or element.get("role") == "navigation":
+        if tag == "nav" or element.get("role") == "navigation":
+            self._set_apart(element)
+            return False
+        if _DROPPED.match(tag) or hidden:
             return False
         if tag == "br":
             self._buffer.append("\n")
@@ -127,7 +140,7 @@ class _Page:
             self._lines += (Line(row) for row in table_rows(element))
             return False
         if tag == "pre":
-            self._lines += logical_lines("".join(map(str, element.itertext())))[0]
+            self._add_wrapped("".join(map(str, element.itertext())))
             return False
         if tag in {"td", "th"}:
             self._cells.append(len(self._lines))
@@ -138,6 +151,17 @@ class _Page:
         text = element.text or ""
         self._say(text.translate(_SUPERSCRIPT) if tag == "sup" else text)
         return True
+
+    def _add_wrapped(self, text: str) -> None:
+        lines, remarks = logical_lines(text)
+        self._lines += lines
+        self.remarks += remarks
+
+    def _set_apart(self, element: etree._Element) -> None:
+        """Keep the words of a navigation as a remark."""
+        words = "\n".join(w for t in element.itertext() if (w := squeeze(str(t))))
+        if words:
+            self.remarks.append(Remark("contents", words))
 
     def _close(self, element: etree._Element) -> None:
         tag = str(element.tag)
@@ -177,7 +201,7 @@ class _Page:
         if level:
             self._lines.append(Line(squeeze(" ".join(physical)), level))
         elif len(physical) >= _WRAPPED:
-            self._lines += logical_lines("\n".join(physical))[0]
+            self._add_wrapped("\n".join(physical))
         else:
             self._lines += (Line(line, is_note=_is_note(line)) for line in physical)
 

@@ -104,7 +104,7 @@ def read_manifest(path: Path) -> Manifest:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise Unreadable(str(path), error.strerror or "cannot be read") from None
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # also figures and nesting without end
         raise Unreadable(str(path), f"not valid TOML ({error})") from None
     corpus = _validated(path, table)
     title, description = _both(corpus.title), _both(corpus.description)

@@ -1,63 +1,57 @@
-"""What the head of a plain text says of itself: symbol, organ, session, date, status, title.
+"""What the head of a text says of itself: symbol, organ, session, date, kind, status, title.
 
-UN mastheads (Editorial Manual, "Mastheads") stand in a known order: symbol, ``Distr.:``, date,
-language line, organ, meeting, place and dates, agenda item, title. Only the lines above the first
-number are read, so that a symbol cited in the text is never taken for the text's own.
+UN mastheads (Editorial Manual, "Mastheads") print symbol, ``Distr.:``, date, language, organ,
+meeting, place and dates, agenda item and title in an order that differs from duty station to duty
+station, so that every field is known by its own form. Only the lines above the first paragraph are
+read: a symbol cited in the text is never taken for the text's own.
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from pipeline import lexicon
+from pipeline.readers.masthead_dates import (
+    find_date,
+    is_date,
+    is_range,
+    meeting_place,
+    session_label,
+)
+from pipeline.readers.masthead_kind import (
+    distribution_of,
+    edition_line,
+    kind_of,
+    original_of,
+    status_of,
+)
+from pipeline.readers.masthead_lines import (
+    AGENDA,
+    AT_A_MEETING,
+    NUMBER,
+    Cell,
+    head_cells,
+    organ_code,
+    own_symbol,
+)
+from pipeline.readers.masthead_title import Title, find_title
 from pipeline.records import Lang
-from pipeline.text.normalise import fold, squeeze
-from pipeline.text.numbering import PREAMBLE, han_number, marker
-from pipeline.text.symbols import body_and_session, find_symbols, is_symbol
+from pipeline.text.lines import Line
+from pipeline.text.normalise import HAN, squeeze
+from pipeline.text.symbols import body_and_session, edition_of
 
-_HEAD_LINES = 40
-_MONTHS = (
-    *("january", "february", "march", "april", "may", "june", "july", "august"),
-    *("september", "october", "november", "december"),
+_PLACE_ALONE = re.compile(
+    rf"(?:[A-Z][\w’'.-]+(?:,? (?:de |of )?[A-Z][\w’'.-]+){{0,4}}|[{HAN}]{{2,10}})"
 )
-_DATE_EN = re.compile(
-    r"(\d{1,2})(?:\s*(?:-|–|to|and|,)\s*\d{1,2})*\s+(" + "|".join(_MONTHS) + r")\s+(\d{4})", re.I
-)
-_DATE_ZH = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
-_RESOLUTION = re.compile(
-    r"^(?:Resolution|Decision)\s+(\d+)/\d+\.?$|^第\s*(\d+)/\d+\s*号(?:决议|决定)$", re.I
-)
-_SESSION = re.compile(
-    r"([A-Za-z]+(?:-[a-z]+)?) (?:session|meeting)$|"
-    r"第([一二三四五六七八九十]+)[届次](?:会议|届会)$",
-    re.I,
-)
-_UNITS = (
-    *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"),
-    *("tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth"),
-    *("seventeenth", "eighteenth", "nineteenth"),
-)
-_TENS = ("twent", "thirt", "fort", "fift", "sixt", "sevent", "eight", "ninet")
-_FRONT_MATTER = PREAMBLE | {"foreword", "contents", "前言", "目录"}
-_STATUS = (
-    ("draft", re.compile(r"\bdraft\b|草案|草稿|/L\.\d", re.I)),
-    ("adopted", re.compile(r"^(?:resolution|decision) \d|^第\s*\d+/\d+\s*号决[议定]", re.I)),
-    ("final", re.compile(r"\breport\b|报告", re.I)),
-)
-_REPORT = re.compile(r"\breport (?:of|on)\b|的?报告(?:草稿|草案)?$", re.I)
-_APPARATUS = re.compile(
-    r"^(?:Distr\.|Original|Chinese$|English$|United Nations$|联合国$|原件|分发|中文$)|"
-    r"^(?:Item|Agenda item)\s+\d|^(?:临时)?议程项目|^[VGN]\.\d\d-\d{5}|"
-    r"^\*?\d{5,}\*?$|增编$|^Addendum$|^目录$",
-    re.I,
-)
+_DECISION = re.compile(r"\bDecision\b|决定$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What the head says; ``""`` for what it does not. ``lines`` counts the lines of the
-    masthead (0 where a text begins without one), ``title_line`` is the index of the
-    title's line or -1."""
+    """What the head says, as the fields of ``Document`` of the same names; ``""`` for what it
+    does not. ``lines`` counts the lines of the masthead (0 where a text begins without one);
+    ``title_lines`` and ``repeated`` are the indexes of the lines of the title and of those that
+    print it again."""
 
     symbol: str = ""
     title: str = ""
@@ -66,74 +60,111 @@ class Found:
     date: str = ""
     status: str = ""
     agenda: str = ""
+    edition: str = ""
+    kind: str = ""
+    distribution: str = ""
+    original: str = ""
+    place: str = ""
     lines: int = 0
-    title_line: int = -1
+    title_lines: tuple[int, ...] = ()
+    repeated: tuple[int, ...] = ()
 
 
-def find_metadata(lines: Sequence[str], lang: Lang) -> Found:
-    """Read the head of a text given as its logical lines.
+def find_metadata(lines: Sequence[Line], lang: Lang) -> Found:
+    """Read the head of a text given as its logical lines, footnotes left out.
 
     A session that the head counts ("Fourth session") goes before the figure in the symbol; a body
     that counts none is taken to meet once in the year of the date, as the symbols of working groups
     of the Conference do (``CTOC/COP/WG.3/2012/5``).
     """
-    head = _head(lines)
-    texts = [squeeze(line) for line in head]
-    symbol = next((_own_symbol(t) for t in texts if is_symbol(t)), "")
+    cells = head_cells(lines)
+    symbol = _symbol(cells)
     body, session = body_and_session(symbol)
-    resolution = next((m for t in texts if (m := _RESOLUTION.match(t))), None)
-    if resolution and not session:
-        session = resolution.group(1) or resolution.group(2)
-    formula = [line.rstrip("，, ") for line in lines[len(head) : len(head) + 1]]
-    organs = [code for t in (*texts, *formula) if (code := _organ(t))]
-    organ = max(organs, key=_depth, default="")
-    title_line = _title_line(texts, resolution is not None)
-    date = _date(texts)
-    counted = next((s for t in texts if (s := _session(t))), "")
+    place, taken = _place(cells)
+    title = find_title(cells, taken)
+    title = _unlettered(title, symbol)
+    named = [c.text for c in cells if c.sign == "author"] + [title.text]
+    kind = _numbered_kind(cells) or kind_of(symbol, [n for n in named if n])
+    after = squeeze(lines[cells[-1].line + 1].text) if cells and _more(lines, cells) else ""
+    date = _date(cells) or (find_date(after) if AT_A_MEETING.match(after) and kind else "")
+    counted = next((s for c in cells if c.sign == "session" and (s := session_label(c.text))), "")
     return Found(
         symbol=symbol,
-        title=texts[title_line] if title_line >= 0 else "",
-        body=body or organ,
-        session=counted or session or date[:4],
+        title=title.text,
+        body=body or _organ(cells, after),
+        session=_special(session) or counted or session or _numbered_session(cells) or date[:4],
         date=date,
-        status=_status(symbol, texts),
-        agenda=next(
-            (t for t in texts if re.match(r"(?:Agenda i|I)tem \d|(?:临时)?议程项目", t)), ""
-        ),
-        lines=len(head) if any(_is_sign(t) for t in texts) else 0,
-        title_line=title_line,
+        status=status_of(symbol, kind, [n for n in named if n]),
+        agenda=_agenda(cells),
+        edition=edition_of(symbol) or _first(edition_line(c.text) for c in cells),
+        kind=kind,
+        distribution=_first(distribution_of(c.text) for c in cells),
+        original=_first(original_of(c.text) for c in cells),
+        place=place,
+        lines=_length(cells, title),
+        title_lines=title.lines,
+        repeated=title.repeated,
     )
 
 
-def _head(lines: Sequence[str]) -> list[str]:
-    """The lines above the first number that opens a paragraph, and above the formula."""
-    out: list[str] = []
-    for line in lines[:_HEAD_LINES]:
-        mark = marker(line)
-        if mark and mark.style != "note":
-            break
-        if _is_prose(line) or squeeze(line).lower() in _FRONT_MATTER:
-            break
-        out.append(line)
-    return out
+def _first(values: Iterable[str]) -> str:
+    return next(filter(None, values), "")
 
 
-def _is_prose(line: str) -> bool:
-    text = line.rstrip()
-    return (len(text) > 1 and text[-1] in "，,。；;") or len(text) > 200
+def _unlettered(title: Title, symbol: str) -> Title:
+    """Without the letter of one of several texts, which stands behind some titles."""
+    letter = symbol[-2:] if symbol[-2:-1] == " " else ""
+    if not letter or not title.text.endswith(letter):
+        return title
+    return replace(title, text=title.text.removesuffix(letter))
 
 
-def _own_symbol(text: str) -> str:
-    return "-".join(find_symbols(text))
+def _special(session: str) -> str:
+    """``session`` where it is a special one, which its own line may count like any other."""
+    return session if session.startswith(("S-", "ES-")) else ""
 
 
-def _organ(text: str) -> str:
-    """The code of the body whose name the line is, with or without 有 in the Convention's name."""
-    name = _bare(text)
-    for row in lexicon.rows("bodies"):
-        if name in {_bare(row["name_en"]), _bare(row["name_zh"])}:
-            return row["code"]
-    return ""
+def _more(lines: Sequence[Line], cells: Sequence[Cell]) -> bool:
+    return cells[-1].line + 1 < len(lines)
+
+
+def _length(cells: Sequence[Cell], title: Title) -> int:
+    """The lines of the masthead: up to the last that has a sign or is the title."""
+    if not any(c.sign not in {"", "aside"} for c in cells):
+        return 0
+    signed = [c.line for c in cells if c.sign]
+    return max([*signed, *title.lines, *title.repeated]) + 1
+
+
+def _symbol(cells: Sequence[Cell]) -> str:
+    """The first symbol, joined by the parallel one that stands right below or beside it."""
+    found = [(c.line, own_symbol(c.text)) for c in cells if c.sign == "symbol"]
+    if not found:
+        return ""
+    line, symbol = found[0]
+    symbol = f"{symbol}{_letters(cells) if symbol[-1].isdigit() else ''}"
+    parallel = [s for at, s in found[1:] if at - line <= 1 and s not in symbol]
+    if parallel and "-" not in symbol and body_and_session(parallel[0])[0]:
+        return f"{symbol}-{parallel[0]}"
+    return symbol
+
+
+def _letters(cells: Sequence[Cell]) -> str:
+    """`` A-B`` of a publication of several texts under one number, `` B`` of one of them."""
+    at = next((i for i, c in enumerate(cells) if c.sign == "number"), None)
+    found = NUMBER.fullmatch(cells[at].text) if at is not None else None
+    if at is None or found is None:
+        return ""
+    letters = re.findall("[A-Z]", found["letters"] or "")
+    letters = letters or [c.text for c in cells[at + 1 :] if re.fullmatch("[B-Z]", c.text)][:1]
+    return f" {'-'.join(letters)}" if letters else ""
+
+
+def _organ(cells: Sequence[Cell], after: str) -> str:
+    """The deepest body that the head names, or the formula that ends it."""
+    codes = [code for c in cells if (code := organ_code(c.text))]
+    codes += [code for code in [organ_code(after.rstrip("，, "))] if code]
+    return max(codes, key=_depth, default="")
 
 
 def _depth(code: str) -> int:
@@ -141,72 +172,57 @@ def _depth(code: str) -> int:
     return max(r["prefix"].count("/") for r in lexicon.rows("bodies") if r["code"] == code)
 
 
-def _bare(text: str) -> str:
-    return re.sub(r"[\s《》，,]|^the", "", fold(text)).replace("跨国有组织", "跨国组织")
+def _agenda(cells: Sequence[Cell]) -> str:
+    """The agenda item as printed, without the call of a footnote."""
+    for i, cell in enumerate(cells):
+        found = AGENDA.match(cell.text) if cell.sign == "agenda" else None
+        if found:
+            text = found.group()
+            rest = cells[i + 1].text if i + 1 < len(cells) and cells[i + 1].sign == "aside" else ""
+            if re.match(r"(?:agenda|list)\b", rest):
+                text = f"{cell.text} {rest}"
+            return squeeze(text.replace("*", ""))
+    return ""
 
 
-def _title_line(texts: Sequence[str], is_resolution: bool) -> int:
-    """The line that holds the title, or -1. A resolution's follows its number; a report names
-    itself one; in another masthead the title stands last; without masthead it stands first."""
-    if is_resolution:
-        number = next(i for i, t in enumerate(texts) if _RESOLUTION.match(t))
-        return number + 1 if number + 1 < len(texts) else number
-    named = [i for i, t in enumerate(texts) if _REPORT.search(t) and not _APPARATUS.search(t)]
-    if named:
-        return named[0]
-    if not any(_is_sign(t) for t in texts):
-        return 0 if texts else -1
-    return next((i for i in range(len(texts) - 1, -1, -1) if not _is_sign(texts[i])), -1)
-
-
-def _is_sign(text: str) -> bool:
-    """Whether a line is one that only mastheads have."""
-    dated = _DATE_EN.search(text) or _DATE_ZH.search(text)
-    short = dated is not None and len(text) - len(dated.group()) < 30
-    named = _RESOLUTION.match(text) or is_symbol(text) or _organ(text)
-    return bool(_APPARATUS.search(text) or named) or short
-
-
-def _session(text: str) -> str:
-    found = _SESSION.fullmatch(text)
-    if not found:
+def _numbered_kind(cells: Sequence[Cell]) -> str:
+    """``resolution`` or ``decision`` where the head holds the number of one."""
+    if not any(c.sign == "number" for c in cells):
         return ""
-    if found.group(2):
-        return str(han_number(found.group(2)))
-    value = ordinal_number(found.group(1))
-    return str(value) if value else ""
+    marks = [c.text for c in cells if c.sign in {"number", "aside", "adoption"}]
+    return "decision" if any(_DECISION.search(text) for text in marks) else "resolution"
 
 
-def ordinal_number(text: str) -> int:
-    """``Seventy-ninth`` is 79; 0 for what is no English ordinal below one hundred."""
-    tens, _, unit = text.lower().rpartition("-")
-    value = _UNITS.index(unit) + 1 if unit in _UNITS else 0
-    if tens:
-        stem = tens.removesuffix("y")
-        return (_TENS.index(stem) + 2) * 10 + value if stem in _TENS and value < 10 else 0
-    stem = unit.removesuffix("ieth")
-    return value or ((_TENS.index(stem) + 2) * 10 if stem in _TENS and stem != unit else 0)
+def _numbered_session(cells: Sequence[Cell]) -> str:
+    found = next((NUMBER.fullmatch(c.text) for c in cells if c.sign == "number"), None)
+    printed = (found["a"] or found["b"] or found["c"] or "") if found else ""
+    return printed.split("/")[0] if "/" in printed else ""
 
 
-def _date(texts: Sequence[str]) -> str:
-    """The line that is nothing but a date (the date of issue), else the first date of the head."""
-    found = [iso for t in texts if (iso := find_date(t))]
-    alone = [find_date(t) for t in texts if _DATE_EN.fullmatch(t) or _DATE_ZH.fullmatch(t)]
-    return next(iter([*alone, *found]), "")
+def _date(cells: Sequence[Cell]) -> str:
+    """When the text was adopted, else the line that is nothing but one day (the date of issue),
+    else the first date of the head."""
+    signed = [c.text for c in cells if c.sign]
+    adopted = [c.text for c in cells if c.sign == "adoption"]
+    alone = [t for t in signed if is_date(t) and not is_range(t)]
+    words = [c.text for c in cells if not c.sign]
+    return _first(find_date(t) for t in [*adopted, *alone, *signed, *words])
 
 
-def find_date(text: str) -> str:
-    """The first full date in ``text`` as ISO 8601, of a range its first day; "" where none is."""
-    if found := _DATE_ZH.search(text):
-        return f"{int(found[1]):04}-{int(found[2]):02}-{int(found[3]):02}"
-    if found := _DATE_EN.search(text):
-        month = _MONTHS.index(found[2].lower()) + 1
-        return f"{int(found[3]):04}-{month:02}-{int(found[1]):02}"
-    return ""
+def _place(cells: Sequence[Cell]) -> tuple[str, int]:
+    """The place of the meeting, and its line where it has one to itself (else -1): between the
+    session and its days, or right below the days."""
+    for cell in cells:
+        if place := meeting_place(cell.text):
+            return place, -1
+    for i, cell in enumerate(cells):
+        around = {cells[j].sign for j in (i - 1, i + 1) if 0 <= j < len(cells)}
+        ranges = [j for j in (i - 1, i + 1) if 0 <= j < len(cells) and is_range(cells[j].text)]
+        meets = ranges and "session" in around | _before(cells, i)
+        if not cell.sign and meets and _PLACE_ALONE.fullmatch(cell.text):
+            return cell.text, cell.line
+    return "", -1
 
 
-def _status(symbol: str, texts: Sequence[str]) -> str:
-    for status, pattern in _STATUS:
-        if pattern.search(symbol) or any(pattern.search(t) for t in texts):
-            return status
-    return ""
+def _before(cells: Sequence[Cell], i: int) -> set[str]:
+    return {c.sign for c in cells[max(0, i - 2) : i]}

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 from pipeline import lexicon
 from pipeline.recommend.directives import Directive, directives, lead_verb, strongest
-from pipeline.records import Document, Lang, Paragraph, Recommendation
-from pipeline.text.citations import citations
+from pipeline.records import Document, Lang, Paragraph, Recommendation, Resolved
+from pipeline.text.citations import document_citations
 from pipeline.text.normalise import fold, without_note_marks
 from pipeline.text.passage import wording
 
@@ -27,6 +27,11 @@ _FOLLOWING = {
     "zh": re.compile(r"下列|以下|如下"),
     "en": re.compile(r"\bfollow(?:ing|s)\b|\bbelow\b", re.I),
 }
+
+_NO_TREATY = frozenset(
+    {"RES", "DEC", "SYMBOL", "THIS-ARTICLE", "THAT-ARTICLE", "THIS-PARAGRAPH", "RULES"}
+)
+"""Citations that are no provision of a treaty, or that name none."""
 
 
 @dataclass(slots=True)
@@ -58,10 +63,11 @@ def recommendations(
     out = []
     has_operative = any(p.role == "operative" for p in paragraphs)
     place = _Place(in_decision=document.status == "adopted" and not has_operative)
-    for paragraph in paragraphs:
+    cited = document_citations(document, paragraphs)
+    for paragraph, own in zip(paragraphs, cited, strict=True):
         place.move(paragraph)
         if _is_taken(paragraph, place):
-            out.append(_read(document, paragraph, place.chapeau))
+            out.append(_read(document, paragraph, place.chapeau, articles_of(own)))
     return tuple(out)
 
 
@@ -75,7 +81,7 @@ def _is_chapeau(paragraph: Paragraph) -> bool:
 
 
 def _is_taken(paragraph: Paragraph, place: _Place) -> bool:
-    if any(part.startswith("art.") for part in place.scope):
+    if any(part.startswith("art.") for part in (*place.scope, *paragraph.number)):
         return False
     if paragraph.role == "operative":
         return True
@@ -96,7 +102,12 @@ def _announces(text: str, lang: Lang) -> bool:
     return bool(_ANNOUNCES[lang].search(text))
 
 
-def _read(document: Document, paragraph: Paragraph, chapeau: Paragraph | None) -> Recommendation:
+def _read(
+    document: Document,
+    paragraph: Paragraph,
+    chapeau: Paragraph | None,
+    articles: tuple[str, ...],
+) -> Recommendation:
     lang, said = paragraph.lang, wording(paragraph)
     found = directives(said, lang, document.body)
     if not found and paragraph.role == "item" and chapeau is not None:
@@ -117,7 +128,7 @@ def _read(document: Document, paragraph: Paragraph, chapeau: Paragraph | None) -
         strength=strength,
         lead_verb=_lead_form(asking, lead),
         hedges=hedges,
-        articles=articles_of(paragraph.text, lang),
+        articles=articles,
         topics=topics,
         rules=(*rules, *hedge_rules, *topic_rules),
     )
@@ -129,12 +140,12 @@ def _lead_form(asking: Sequence[Directive], lead: Directive | None) -> str:
     return ";".join(dict.fromkeys(asked)) or (lead.form if lead else "")
 
 
-def articles_of(text: str, lang: Lang) -> tuple[str, ...]:
-    """Provisions of treaties cited in ``text`` such as ``18(13)``, each once, in order; those of
-    a State's own law and of "this article" are left out."""
-    cited = citations(text, lang)
-    kept = (c for c in cited if not c.is_domestic and c.instrument != "THIS-ARTICLE")
-    return tuple(dict.fromkeys(c.provision for c in kept))
+def articles_of(cited: Sequence[Resolved]) -> tuple[str, ...]:
+    """Provisions of treaties among what a paragraph cites, such as ``18(13)``, each once, in
+    order; those of a State's own law and of "this article" are left out. What only the heading
+    above it cites is a weaker tie and not among them."""
+    kept = (r for r in cited if not r.is_domestic and r.citation.instrument not in _NO_TREATY)
+    return tuple(dict.fromkeys(r.provision for r in kept if r.provision[:1].isdigit()))
 
 
 def topics_of(text: str, lang: Lang) -> tuple[tuple[str, ...], tuple[str, ...]]:

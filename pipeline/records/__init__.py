@@ -8,8 +8,12 @@ and ``"en"``; sides are named by language, since neither text is the translation
 
 from pipeline.records.answers import (
     Bead,
+    Change,
+    ChangeKind,
     Finding,
     Recommendation,
+    Revision,
+    Span,
     TrendPoint,
 )
 from pipeline.records.documents import (
@@ -31,25 +35,35 @@ from pipeline.records.documents import (
 from pipeline.records.paragraphs import (
     CONTENT_ROLES,
     Citation,
+    CitationReason,
     Heading,
     Match,
     Paragraph,
+    Resolved,
     Role,
 )
+from pipeline.records.reviews import Action, Conflict, Judgement, KeyLink, Standing
 
 __all__ = [
     "CONTENT_ROLES",
     "LANGS",
+    "Action",
     "Bead",
     "Block",
     "BlockKind",
     "Body",
+    "Change",
+    "ChangeKind",
     "Citation",
+    "CitationReason",
+    "Conflict",
     "Document",
     "Finding",
     "Footnote",
     "Given",
     "Heading",
+    "Judgement",
+    "KeyLink",
     "Keyword",
     "Lang",
     "Link",
@@ -59,7 +73,11 @@ __all__ = [
     "Refusal",
     "Remark",
     "RemarkKind",
+    "Resolved",
+    "Revision",
     "Role",
     "Source",
+    "Span",
+    "Standing",
     "TrendPoint",
 ]

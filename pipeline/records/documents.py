@@ -116,13 +116,14 @@ RemarkKind: TypeAlias = Literal[
     "bar-code",
     "repeated-title",
     "contents",
+    "figure",
     "gap",
     "repeated-number",
     "out-of-order",
     "unmatched-note",
     "low-confidence",
 ]
-"""What a remark is about. The first six name what was taken out of the text; ``gap`` and
+"""What a remark is about. The first seven name what was taken out of the text; ``gap`` and
 ``repeated-number`` are faults in a sequence of numbers, ``out-of-order`` a fragment that does not
 go on from what stands before it, ``unmatched-note`` a footnote that nothing calls or a call
 without a note, ``low-confidence`` words that character recognition is unsure of."""

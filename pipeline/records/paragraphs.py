@@ -70,6 +70,10 @@ class Heading:
     path: str
     sha256: str
     paragraphs: int
+    edition: str = ""
+    kind: str = ""
+    original: str = ""
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,20 +92,94 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A provision named in a text, at ``text[start:end]``.
+    """What the words at ``text[start:end]`` cite, by those words alone.
 
-    ``instrument`` is a code of ``lexicon/instruments.csv``, or ``CONVENTION`` for "the
-    Convention", ``THIS`` for "this Convention", ``THIS-ARTICLE`` for "this article", ``?`` where
-    the words do not tell. ``provision`` is ``18(13)`` or ``8(1)(b)(i)``; for ``THIS-ARTICLE``
-    it begins with the paragraph: ``(1)``.
+    ``instrument`` is a code of ``lexicon/instruments.csv`` or ``laws.csv``; ``CONVENTION``,
+    ``PROTOCOL``, ``STATUTE`` and the like for "the Convention"; ``THIS`` for "this Convention",
+    ``THIS-ARTICLE`` for "this article", ``THAT-ARTICLE`` for "the said article"; ``DOMESTIC`` for
+    a State's own law that no table lists, ``UNLISTED`` for any other instrument that none lists;
+    ``?`` where the words do not tell. ``RES``, ``DEC`` and ``SYMBOL`` are resolutions, decisions
+    and document symbols.
+
+    ``provision`` is ``18(13)``, ``8(1)(b)(i)``, ``3bis``, ``ch.7``, ``annex.2/5(1)``, for
+    ``THIS-ARTICLE`` ``(1)``; of a resolution its number, ``55/25`` or ``2482(2019)``, or ``THIS``
+    and ``THAT``. ``name`` holds the words that name the instrument, "" where none do; ``organ`` a
+    code of ``lexicon/organs.csv``; ``places`` the paragraphs of a resolution or document cited, as
+    number paths joined by strokes (``4``, ``annex.1/f``).
     """
 
     instrument: str
     provision: str
     start: int
     end: int
+    name: str = ""
+    organ: str = ""
+    places: tuple[str, ...] = ()
 
     @property
     def is_domestic(self) -> bool:
         """Whether it is a provision of a State's own law, which is no edge to a treaty."""
-        return self.instrument.startswith("CN-")
+        return is_domestic(self.instrument)
+
+    @property
+    def key(self) -> str:
+        """One word that is the same in every language: ``UNTOC:18(13)``, ``RES:55/25``."""
+        return key_of(self.instrument, self.provision)
+
+
+CitationReason: TypeAlias = Literal[
+    "",
+    "named",
+    "definition",
+    "sentence",
+    "paragraph",
+    "heading",
+    "own",
+    "path",
+    "title",
+    "body",
+    "document",
+]
+"""How an instrument was told: ``named`` where it is cited; ``definition``, an abbreviation that
+the text explains; ``sentence`` and ``paragraph``, named earlier there; ``heading``, named above;
+``own``, the instrument in whose text the words stand; ``path``, the article in which they stand;
+``title``, named by the document's title; ``body``, that of the organ whose document it is;
+``document``, the only one of its kind named before. "" where nothing tells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A citation with what its surroundings tell.
+
+    ``instrument`` and ``provision`` are as in ``Citation``; ``instrument`` is "" where it cannot
+    be told. ``evidence`` holds the words that told, ``at`` the ordinal of the paragraph in which
+    they stand (-1 for none). ``symbol`` is that of the document cited, "" where unknown.
+    """
+
+    citation: Citation
+    instrument: str
+    provision: str
+    reason: CitationReason
+    evidence: str = ""
+    at: int = -1
+    symbol: str = ""
+
+    @property
+    def is_domestic(self) -> bool:
+        """Whether it is a provision of a State's own law, which is no edge to a treaty."""
+        return is_domestic(self.instrument)
+
+    @property
+    def key(self) -> str:
+        """As of ``Citation``; ``?:18`` where the instrument cannot be told."""
+        return key_of(self.instrument or "?", self.provision)
+
+
+def is_domestic(instrument: str) -> bool:
+    """Whether the code is that of a State's own law: ``CN-CRIMINAL-LAW``, ``DOMESTIC``."""
+    return instrument == "DOMESTIC" or instrument[2:3] == "-"
+
+
+def key_of(instrument: str, provision: str) -> str:
+    """Both in one word; no colon before a paragraph of an article not named."""
+    return f"{instrument}{provision if provision[:1] in {'', '('} else ':' + provision}"

@@ -3,36 +3,23 @@
 Numbers decide. A marker opens a list level by its style: a style already open in the same scope
 goes on at its level, a new one opens a deeper level, so that ``1. (a) (i)`` and ``一、㈠ 1.`` both
 come out as paragraph, item, subitem. A scope (annex, article, one of several texts) starts all
-numbers afresh; an unnumbered heading starts nothing, since letters run on across headings.
+numbers afresh; an unnumbered heading starts nothing, since letters run on across headings. A
+number that does not fit its sequence, and that the mark-up does not vouch for, numbers nothing.
 """
 
-import re
-from collections.abc import Sequence
-
 from pipeline.records import Block, Document, Paragraph, Role
-from pipeline.segment.levels import BASE_STYLES, ITEM_STYLES, Scope
-from pipeline.text.normalise import is_complete, without_note_marks
-from pipeline.text.numbering import (
-    PREAMBLE,
-    Marker,
-    as_letter,
-    component,
-    marker,
-)
+from pipeline.segment import signs
+from pipeline.segment.levels import BASE_STYLES, ITEM_STYLES
+from pipeline.segment.outline import Outline
+from pipeline.segment.signposts import opened
+from pipeline.segment.view import View
+from pipeline.text.normalise import without_note_marks
+from pipeline.text.numbering import PREAMBLE, Marker
 
-_HEADING_LIMIT = {"zh": 60, "en": 160}
-"""Characters beyond which a line without a full stop is a sentence and no heading."""
-_FORMULA_LIMIT = 240
-_PARTIES = re.compile(
-    r"The (?:States )?Parties to (?:this|the present) \w+,$|本(?:公约|协定|议定书)各?缔约[国方]，$",
-    re.I,
-)
-"""The line that opens the preamble of a treaty, as a formula opens that of a resolution."""
 _PASS_THROUGH: dict[str, Role] = {
     "masthead": "masthead",
     "title": "title",
     "formula": "formula",
-    "preambular": "preambular",
     "table": "table",
     "signature": "signature",
 }
@@ -43,69 +30,56 @@ def segment(document: Document) -> tuple[Paragraph, ...]:
 
     ``document.text[p.start:p.end] == p.text`` for each, and ordinals count from 0 without a gap.
     """
-    state = _State(document)
-    blocks = document.blocks
-    marks = [_mark(document, b) for b in blocks]
-    for i, block in enumerate(blocks):
-        state.take(block, marks[i], _next_mark(marks, i), blocks[i + 1 : i + 2])
-    return tuple(state.paragraphs)
+    reading = _Reading(document)
+    for i in range(len(document.blocks)):
+        reading.take(i)
+    return tuple(reading.paragraphs)
 
 
-def _mark(document: Document, block: Block) -> Marker | None:
-    if block.kind in {"masthead", "title", "formula", "signature", "table"}:
-        return None
-    return marker(document.text[block.start : block.end])
-
-
-def _next_mark(marks: Sequence[Marker | None], i: int) -> Marker | None:
-    return next((m for m in marks[i + 1 : i + 4] if m and m.style != "note"), None)
-
-
-class _State:
+class _Reading:
     """Reads blocks in order and remembers what their numbers mean."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
+        self.lang = document.lang
+        self.blocks = document.blocks
+        self.view = View(document)
+        self.texts = self.view.texts
         self.paragraphs: list[Paragraph] = []
-        self.scope = Scope()
-        self.part = ""
-        self.chapter: tuple[str, ...] = ()
-        self.heading = ""
-        self.preambular = 0
-        self.annexes: list[str] = []
-        self.is_resolution = any(b.kind in {"formula", "preambular"} for b in document.blocks)
-        self.body_open = False
-        self.untitled: tuple[str, ...] = ()
-        self.in_preamble = False
+        kinds = {b.kind for b in self.blocks}
+        self.place = Outline(is_resolution=bool(kinds & {"formula", "preambular"}))
+        self.preamble_is_marked = "preambular" in kinds
 
     # one block -----------------------------------------------------------------------------
 
-    def take(
-        self, block: Block, mark: Marker | None, after: Marker | None, following: Sequence[Block]
-    ) -> None:
-        text = self.document.text[block.start : block.end]
+    def take(self, i: int) -> None:
+        """Read block ``i``, whose forerunners have all been read."""
+        block, text, mark = self.blocks[i], self.texts[i], self.view.marks[i]
         if block.kind == "footnote":
             self._add_note(block, mark)
-        elif block.kind == "preambular":
-            self.preambular += 1
-            self._add(block, "preambular", (*self.scope.prefix, f"pp.{self.preambular}"), "")
+        elif block.kind == "preambular" and not self._is_misplaced(i):
+            self._add(i, "preambular", self.place.preambular_path())
         elif block.kind in _PASS_THROUGH:
-            self._add(block, _PASS_THROUGH[block.kind], (), "")
+            if block.kind == "formula":
+                self._open_body(text)
+            self._add(i, _PASS_THROUGH[block.kind])
         elif block.kind == "part":
-            self._open_part(block, text)
-        elif mark and mark.style == "annex" and self._is_signpost(text, mark):
-            self._open_annex(block, mark, text)
-        elif mark and mark.style == "article" and self._fits_article(mark, text, block):
-            self._open_article(block, mark, text)
-        elif mark and self._is_chapter(block, mark, text, after):
-            self._open_chapter(block, mark, text)
-        elif mark and mark.style in BASE_STYLES | ITEM_STYLES:
-            self._numbered(block, mark, after, text)
-        else:
-            self._unnumbered(block, text, after, following)
+            label = block.label or text
+            self._add(i, "chapter", self.place.open_text(label, text), block.label)
+        elif i in self.view.adopted:
+            path = self.place.open_text(
+                self.view.adopted[i], text, self.view.adopted[i].partition(".")[2]
+            )
+            self._add(i, "chapter", path, text)
+        elif i in self.view.contents and block.kind in {"text", "heading"}:
+            self._add(i, "heading")
+        elif self._is_chapeau(i):
+            self._add(i, "text")
+        elif mark is None or not self._numbered(i, mark):
+            self._unnumbered(i)
 
-    def _add(self, block: Block, role: Role, number: tuple[str, ...], label: str) -> None:
-        document = self.document
+    def _add(self, i: int, role: Role, number: tuple[str, ...] = (), label: str = "") -> None:
+        block, document = self.blocks[i], self.document
         self.paragraphs.append(
             Paragraph(
                 symbol=document.symbol,
@@ -114,11 +88,11 @@ class _State:
                 role=role,
                 number=number,
                 label=label,
-                part=self.part,
-                heading=self.heading,
+                part=self.place.part,
+                heading=self.place.heading,
                 start=block.start,
                 end=block.end,
-                text=document.text[block.start : block.end],
+                text=self.texts[i],
                 eid=block.eid,
             )
         )
@@ -126,191 +100,167 @@ class _State:
     def _add_note(self, block: Block, mark: Marker | None) -> None:
         """Footnotes stand after the running text and belong to no annex or heading there."""
         label = block.label or (str(mark.value) if mark else "")
-        part, heading = self.part, self.heading
-        self.part = self.heading = ""
-        self._add(block, "footnote", (f"fn.{label}",), label)
-        self.part, self.heading = part, heading
+        place = self.place
+        part, heading = place.part, place.heading
+        place.part = place.heading = ""
+        self._add(len(self.paragraphs), "footnote", (f"fn.{label}",), label)
+        place.part, place.heading = part, heading
 
-    # scopes --------------------------------------------------------------------------------
+    # numbered blocks -------------------------------------------------------------------------
 
-    def _open_part(self, block: Block, text: str) -> None:
-        name = block.label or text
-        self.scope = Scope((name,))
-        self.part, self.heading, self.chapter = name, text, ()
-        self.preambular, self.body_open = 0, False
-        self._add(block, "chapter", (name,), block.label)
-
-    def _is_signpost(self, text: str, mark: Marker) -> bool:
-        return len(text) - mark.end <= _HEADING_LIMIT[self.document.lang] and not is_complete(text)
-
-    def _open_annex(self, block: Block, mark: Marker, text: str) -> None:
-        base = self.scope.prefix[:1] if self.scope.prefix[:1] == (self.part,) else ()
-        name = f"annex.{mark.value}" if mark.value else "annex"
-        if name in self.annexes:
-            name = f"annex.{len(self.annexes) + 1}"
-        self.annexes.append(name)
-        self.scope = Scope((*base, name))
-        self.part, self.heading, self.chapter = mark.printed.rstrip(":：."), "", ()
-        self.heading = text[mark.end :].strip()
-        self.preambular, self.body_open, self.in_preamble = 0, False, False
-        self.untitled = () if self.heading else self.scope.prefix
-        self._add(block, "annex", self.scope.prefix, mark.printed)
-
-    def _fits_article(self, mark: Marker, text: str, block: Block) -> bool:
-        """An article opens where its number follows the last one, or where the line is short
-        enough to be nothing else; a sentence that begins with a citation does neither."""
-        short = len(text) - mark.end <= _HEADING_LIMIT[self.document.lang]
-        if block.kind == "heading":
+    def _numbered(self, i: int, mark: Marker) -> bool:
+        """Read a block that opens with a number; False where it numbers nothing."""
+        if found := opened(self.view, self.place, i, mark):
+            self._add(i, found.role, found.number, found.label)
             return True
-        return mark.value == self.scope.article + 1 or (short and not is_complete(text))
+        return mark.style in BASE_STYLES | ITEM_STYLES and self._listed(i, mark)
 
-    def _open_article(self, block: Block, mark: Marker, text: str) -> None:
-        outer = self.scope.prefix[:-1] if self.scope.in_article else self.scope.prefix
-        number = (*outer, f"art.{mark.value}")
-        self.scope = Scope(number, article=mark.value, in_article=True)
-        rest = text[mark.end :].strip()
-        self.heading = rest if rest and not is_complete(rest) else mark.printed
-        self.untitled, self.in_preamble = (() if rest else number), False
-        self._add(block, "article", number, mark.printed.rstrip(".:："))
-
-    def _is_chapter(self, block: Block, mark: Marker, text: str, after: Marker | None) -> bool:
-        """Whether the line is a numbered heading: I., 一., A., Part, Chapter.
-
-        一、 also numbers paragraphs of Chinese treaties; it heads a chapter only outside articles
-        and only when the words after it are no sentence and what follows is not 二、 at once.
-        """
-        rest = text[mark.end :]
-        limit = _HEADING_LIMIT[self.document.lang] * (2 if mark.style == "upper-dot" else 1)
-        short = len(rest) <= limit and not is_complete(rest)
-        if mark.style == "part":
-            return short
-        if block.kind == "heading":
-            return mark.style in {"han-dot", "roman-dot", "upper-dot", "arabic-dot"} and short
-        if mark.style in {"roman-dot", "upper-dot"}:
-            return short and not rest[:1].islower()
-        if mark.style != "han-dot" or self.scope.in_article or not short or not rest:
+    def _listed(self, i: int, mark: Marker) -> bool:
+        place, text = self.place, self.texts[i]
+        if mark.style == "clause" and not place.scope.in_article:
             return False
-        sibling = after and after.style == "han-dot" and after.value == mark.value + 1
-        return not sibling or len(rest) <= 12
+        mark = place.scope.settled(mark, self.view.next_mark(i))
+        last, skipped = place.scope.known(mark)
+        if not self.blocks[i].label and not self.view.fits(i, mark, last, skipped):
+            return False
+        place.untitled, place.in_preamble = (), False
+        announced = bool(self.paragraphs) and self.paragraphs[-1].text[-1:] in ":："
+        depth = place.scope.depth_of(mark, announced=announced)
+        restarts = depth == 0 and mark.value == 1 and mark.style != "decimal"
+        if restarts and place.scope.highest and not place.scope.in_article:
+            place.start_afresh()
+        label, depth = place.scope.enter(mark, depth, text)
+        self._add(i, self._role(depth), place.scope.path, label)
+        return True
 
-    def _open_chapter(self, block: Block, mark: Marker, text: str) -> None:
-        rest = text[mark.end :].strip()
-        self.heading = rest or mark.printed
-        self.in_preamble = False
-        outer = self.scope.outer()
-        if mark.style == "upper-dot" or (mark.style == "roman-dot" and self._is_section(mark)):
-            number = (*outer, *self.chapter[:1], f"sec.{component(1, mark.value).upper()}")
-            self._close_article()
-            self._add(block, "section", number, mark.printed)
-            return
-        self.chapter = (f"ch.{mark.value}",)
-        if not any(p.startswith("annex") for p in outer):
-            self.part = mark.printed.rstrip(".．、:：")
-        self._close_article()
-        self.scope.levels.clear()
-        self.untitled = () if rest else (*outer, *self.chapter)
-        self._add(block, "chapter", (*outer, *self.chapter), mark.printed)
+    def _is_misplaced(self, i: int) -> bool:
+        """Whether a block of a marked preamble is an item of the paragraph before it, or belongs
+        to the operative part."""
+        mark = self.view.marks[i]
+        is_item = bool(self.place.preambular and mark and mark.style in ITEM_STYLES)
+        return is_item or self._is_chapeau(i) or self._is_operative(i)
 
-    def _is_section(self, mark: Marker) -> bool:
-        """``I.`` after ``H.`` is a section, not chapter one."""
-        previous = next((p for p in reversed(self.paragraphs) if p.role == "section"), None)
-        letter = as_letter(mark)
-        return bool(previous and letter and previous.label[:1] == chr(ord("@") + letter.value - 1))
-
-    def _close_article(self) -> None:
-        """A chapter heading ends an article, but articles are counted on across chapters."""
-        if self.scope.in_article:
-            self.scope = Scope(self.scope.outer(), article=self.scope.article)
-
-    # numbered and unnumbered blocks -----------------------------------------------------------
-
-    def _numbered(self, block: Block, mark: Marker, after: Marker | None, text: str) -> None:
-        self.untitled, self.in_preamble = (), False
-        mark = self.scope.settled(mark, after)
-        depth = self.scope.depth_of(mark)
-        if depth == 0:
-            self._count_paragraph(mark)
-        label, depth = self.scope.enter(mark, depth, text)
-        self._add(block, self._role(depth), self.scope.path, label)
-
-    def _count_paragraph(self, mark: Marker) -> None:
-        """Paragraphs run on across chapters; where they start afresh the chapter joins the path."""
-        scope = self.scope
-        if mark.value <= scope.highest and self.chapter and not scope.in_article:
-            outer = self.scope.outer()
-            if scope.prefix != (*outer, *self.chapter):
-                self.scope = Scope((*outer, *self.chapter), article=scope.article)
-        self.scope.highest = mark.value
+    def _is_chapeau(self, i: int) -> bool:
+        """``Resolves that:`` between the organ's name and the operative paragraphs."""
+        place, view = self.place, self.view
+        if self.texts[i][-1:] not in ":：" or view.marks[i] or place.scope.in_article:
+            return False
+        after = view.marks[i + 1] if i + 1 < len(view.marks) else None
+        first = after is not None and after.style == "arabic-dot" and after.value == 1
+        return first and place.formula_seen and not place.body_open
 
     def _role(self, depth: int) -> Role:
         if depth:
             return "item" if depth == 1 else "subitem"
-        if self.is_resolution and not self._in_annex() and not self.scope.in_article:
-            self.body_open = True
+        place = self.place
+        if place.is_resolution and not place.annex and not place.scope.in_article:
+            place.body_open = True
             return "operative"
         return "paragraph"
 
-    def _in_annex(self) -> bool:
-        return any(p.startswith("annex") for p in self.scope.prefix)
+    # blocks without a number -------------------------------------------------------------------
 
-    def _unnumbered(
-        self, block: Block, text: str, after: Marker | None, following: Sequence[Block]
-    ) -> None:
+    def _unnumbered(self, i: int) -> None:
+        block, text, place = self.blocks[i], self.texts[i], self.place
         if block.kind == "annex":
-            self._open_annex(block, Marker("annex", 0, text, len(text)), text)
-            return
-        if self._is_formula(text):
-            self.is_resolution = self.is_resolution or not _PARTIES.match(text)
-            self._add(block, "formula", (), "")
-            return
-        if block.kind == "heading" or self._is_heading(block, text, following):
-            number = (*self.untitled, "title") if self.untitled else ()
-            self.heading, self.untitled = without_note_marks(text), ()
-            if text.strip(" 　").casefold() in PREAMBLE:
-                self.in_preamble, self.preambular = True, 0
-            self._add(block, "heading", number, "")
-            return
-        self.untitled = ()
-        if self._is_preambular(block, text):
-            self.preambular += 1
-            self._add(block, "preambular", (*self.scope.prefix, f"pp.{self.preambular}"), "")
-        elif block.kind == "operative":
-            self._add(block, "operative", (), "")
+            mark = Marker("annex", 0, text, len(text))
+            self._add(i, "annex", place.open_annex(mark, ""), text)
+        elif self._is_formula(text):
+            self._open_body(text)
+            self._add(i, "formula")
+        elif block.kind == "text" and self._is_signature(text):
+            place.leave_article()
+            self._add(i, "signature")
+        elif block.kind == "heading" or self._is_heading(i):
+            self._heading(i, text)
         else:
-            self._add(block, "text", self.scope.unnumbered(), "")
+            self._plain(i, text)
+
+    def _open_body(self, formula: str) -> None:
+        self.place.formula_seen = True
+        if signs.is_parties(formula):
+            self.place.in_preamble = True
+        else:
+            self.place.is_resolution = True
+
+    def _is_signature(self, text: str) -> bool:
+        """The testimonium of a treaty, or the meeting and date below a resolution."""
+        if signs.is_testimonium(text):
+            return True
+        follows = bool(self.paragraphs) and self.paragraphs[-1].role == "signature"
+        return self.place.body_open and (
+            signs.is_meeting(text) or (follows and signs.is_date(text))
+        )
+
+    def _heading(self, i: int, text: str) -> None:
+        place = self.place
+        number = (*place.untitled, "title") if place.untitled else ()
+        place.heading, place.untitled = without_note_marks(text), ()
+        if text.strip(" 　").casefold() in PREAMBLE:
+            place.in_preamble, place.preambular = True, 0
+        self._add(i, "heading", number)
+
+    def _plain(self, i: int, text: str) -> None:
+        place, block = self.place, self.blocks[i]
+        place.untitled = ()
+        if self._is_preambular(i):
+            self._add(i, "preambular", place.preambular_path())
+        elif block.kind == "operative" or self._is_operative(i):
+            place.body_open = True
+            self._add(i, "operative")
+        else:
+            self._add(i, "text", place.scope.unnumbered())
+
+    def _is_heading(self, i: int) -> bool:
+        text, due = self.texts[i], bool(self.place.untitled)
+        if self.blocks[i].kind != "text":
+            return False
+        if not due and (i in self.view.listed or self._is_inside_list(i)):
+            return False
+        if not signs.is_heading(text, self.lang, self.view.following(i), due=due):
+            return False
+        return due or text[:1].isupper() or self.lang == "zh"
+
+    def _is_inside_list(self, i: int) -> bool:
+        """Whether the list that is open in an article goes on behind block ``i``: what stands in
+        between are its closing words, while outside articles letters run on across headings."""
+        after = self.view.marks[i + 1] if i + 1 < len(self.texts) else None
+        if not self.place.scope.in_article or after is None or after.style not in ITEM_STYLES:
+            return False
+        return after.value > 1 and any(v.style == after.style for v in self.place.scope.levels)
 
     def _is_formula(self, text: str) -> bool:
-        """The organ's name and a comma, which opens a resolution: 大会， / The Conference …,"""
-        if self.in_preamble and _PARTIES.match(text):
-            return True
-        if self.scope.prefix or self.body_open or self.in_preamble or len(text) > _FORMULA_LIMIT:
+        place = self.place
+        if signs.is_parties(text):
+            return place.in_preamble or not (place.scope.article or place.formula_seen)
+        if place.scope.highest or place.scope.article or place.body_open:
             return False
-        if not text.endswith(("，", ",")):
+        if place.in_preamble or place.formula_seen or (place.annex and place.preambular):
             return False
-        if any(p.role == "formula" for p in self.paragraphs):
-            return False
-        if self.document.lang == "zh":
-            return text.rstrip("，").endswith(("会议", "大会", "理事会", "委员会", "工作组"))
-        words = text.rstrip(",").split()
-        return words[:1] == ["The"] and sum(w[0].isupper() for w in words) >= len(words) / 2
+        return signs.is_organ(text, self.lang)
 
-    def _is_preambular(self, block: Block, text: str) -> bool:
-        if self.in_preamble and block.kind == "text":
+    def _is_preambular(self, i: int) -> bool:
+        place, text = self.place, self.texts[i]
+        if self.blocks[i].kind != "text":
+            return False
+        if place.in_preamble:
             return text[-1:] in "，,;；"
-        formula_seen = any(p.role == "formula" for p in self.paragraphs)
-        plain = block.kind == "text" and not self.scope.prefix
-        return plain and formula_seen and not self.body_open
+        if place.annex or place.scope.in_article or place.body_open:
+            return False
+        if self.preamble_is_marked:
+            return place.formula_seen and text[-1:] in "，,"
+        if not place.formula_seen:
+            return text[-1:] in "，," and signs.opens(text, self.lang, "preambular")
+        return not self._is_operative(i)
 
-    def _is_heading(self, block: Block, text: str, following: Sequence[Block]) -> bool:
-        """A line without number is a heading when it is short, no sentence, and stands above
-        something it can head; the line that an article or annex is named by is one as well."""
-        if block.kind != "text" or not following or "\t" in text:
+    def _is_operative(self, i: int) -> bool:
+        """Without a number, an operative paragraph is known by its verb and its full stop, or by
+        the colon before what it adopts; there is none where numbered ones follow."""
+        place, text, lang = self.place, self.texts[i], self.lang
+        if place.annex or place.body_open or not (place.formula_seen or place.preambular):
             return False
-        words = without_note_marks(text)
-        if len(words) > _HEADING_LIMIT[self.document.lang] or text[-1:] in "，,、;；":
+        if not signs.opens(text, lang, "operative"):
             return False
-        if is_complete(words) and not words.endswith(("）", ")", "?", "？")):
-            return False
-        if is_complete(words) and words[-2:-1] in "。.；;":
-            return False
-        return bool(self.untitled) or words[:1].isupper() or self.document.lang == "zh"
+        if text[-1:] in ":：":
+            return not signs.opens(text, lang, "preambular")
+        return text[-1:] in ".。" and not self.view.numbers_follow(i)

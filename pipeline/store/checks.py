@@ -49,6 +49,16 @@ def offset_faults(store: Store) -> tuple[str, ...]:
     return tuple(faults)
 
 
+def remark_faults(store: Store) -> tuple[str, ...]:
+    """Remarks on no document that is held, or at a place beyond the end of its text."""
+    query = (
+        "SELECT coalesce(d.symbol, 'document ' || r.document), r.kind, r.position FROM remarks AS r"
+        " LEFT JOIN documents AS d ON d.id = r.document"
+        " WHERE d.id IS NULL OR r.start > length(d.text)"
+    )
+    return tuple(f"{symbol}: {kind}, remark {at}" for symbol, kind, at in store.fetch(query))
+
+
 def row_faults(store: Store, lang: Lang) -> tuple[str, ...]:
     """Whether the mapped rows of ``lang`` say what the database says."""
     held = store.connected(lambda database: collect_rows(database, lang))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pipeline.errors import IndexMismatch, IndexTooNew, NoIndex
 
-FORMAT = 1
+FORMAT = 2
 """Version of everything under ``states/``; raise it when a reader of today could not read it."""
 
 MANIFEST = "manifest.json"
@@ -49,7 +49,7 @@ def read_manifest(folder: Path) -> Manifest:
     """The manifest of the index in ``folder``.
 
     Raises NoIndex where there is none, IndexTooNew for the format of a later version, and
-    IndexMismatch when it cannot be read.
+    IndexMismatch for that of a former one and when it cannot be read.
     """
     path = folder / MANIFEST
     try:
@@ -63,6 +63,11 @@ def read_manifest(folder: Path) -> Manifest:
         raise IndexTooNew(
             f"{folder}: the index has format {written}, this version reads up to format {FORMAT};"
             " update tongwen"
+        )
+    if isinstance(written, int) and written < FORMAT:
+        raise IndexMismatch(
+            f"{folder}: the index has the former format {written}, this version reads format"
+            f" {FORMAT}; move the folder away and build it anew with `tongwen ingest`"
         )
     try:
         return Manifest(**{**fields, "files": tuple(StateFile(**f) for f in fields["files"])})

@@ -22,9 +22,11 @@ from pipeline.records import (
     Paragraph,
     Recommendation,
     Refusal,
+    Remark,
     Source,
 )
 from pipeline.store.manifest import Manifest, read_manifest
+from pipeline.store.remarks import RemarkCount, count_remarks, remarks_of
 from pipeline.store.rows import Rows, read_rows, rows_name
 from pipeline.store.schema import DATABASE, PATH_SEPARATOR, Database, open_for_reading
 
@@ -36,7 +38,7 @@ _PARAGRAPH = (
 )
 _HEADING = (
     "d.id, d.symbol, d.lang, d.title, d.body, d.session, d.date, d.status, d.path, d.sha256,"
-    " d.paragraphs"
+    " d.paragraphs, d.edition, d.kind, d.original, d.confidence"
 )
 _JOINED = "FROM paragraphs AS p JOIN documents AS d ON d.id = p.document"
 PARAGRAPHS_OF_DOCUMENT = (
@@ -106,14 +108,16 @@ class Store:
         """The document as its reader gave it, None where it is not held."""
         query = (
             "SELECT title, text, blocks, path, sha256, url, retrieved, licence,"
-            " body, session, date, status, agenda, footnotes, keywords, links FROM documents"
+            " body, session, date, status, agenda, footnotes, keywords, links,"
+            " edition, kind, distribution, original, venue, confidence, id FROM documents"
             " WHERE symbol = ? AND lang = ?"
         )
         found = self.fetch(query, (symbol, lang))
         if not found:
             return None
         title, text, blocks, *source, body, session, date, status, agenda = found[0][:13]
-        footnotes, keywords, links = (json.loads(column) for column in found[0][13:])
+        footnotes, keywords, links = (json.loads(column) for column in found[0][13:16])
+        edition, kind, distribution, original, venue, confidence, key = found[0][16:]
         return Document(
             symbol,
             lang,
@@ -129,7 +133,23 @@ class Store:
             tuple(Footnote(*n) for n in footnotes),
             tuple(Keyword(*k) for k in keywords),
             tuple(Link(*n) for n in links),
+            edition,
+            kind,
+            distribution,
+            original,
+            venue,
+            confidence,
+            self.connected(lambda database: remarks_of(database, key, by_reader=True)),
         )
+
+    def remarks(self, symbol: str, lang: Lang) -> tuple[Remark, ...]:
+        """What was taken out of a document and noticed in it; empty where it is not held."""
+        key = self.document_id(symbol, lang)
+        return () if key is None else self.connected(lambda database: remarks_of(database, key))
+
+    def remark_counts(self) -> tuple[RemarkCount, ...]:
+        """How many remarks of each kind each document carries; documents without are left out."""
+        return self.connected(count_remarks)
 
     def paragraphs(self, symbol: str, lang: Lang) -> tuple[Paragraph, ...]:
         """The paragraphs of a document in order; empty where it is not held."""
@@ -172,10 +192,11 @@ class Store:
 
     def beads(self, symbol: str) -> tuple[Bead, ...]:
         """The stored alignment of a symbol; empty where it is not held in both languages."""
-        query = "SELECT zh, en, why, cosine FROM beads WHERE symbol = ? ORDER BY position"
+        columns = "zh, en, why, cosine, confidence, runner_up"
+        query = f"SELECT {columns} FROM beads WHERE symbol = ? ORDER BY position"
         return tuple(
-            Bead(tuple(json.loads(zh)), tuple(json.loads(en)), why, cosine)
-            for zh, en, why, cosine in self.fetch(query, (symbol,))
+            Bead(_ordinals(zh), _ordinals(en), why, cosine, confidence, _runner_up(other))
+            for zh, en, why, cosine, confidence, other in self.fetch(query, (symbol,))
         )
 
     def recommendations(
@@ -183,7 +204,7 @@ class Store:
     ) -> tuple[tuple[Heading, Recommendation], ...]:
         """Recommendations of the documents of those ids (None: of all), in the order in which
         they were taken in, each with its document."""
-        columns = "kind, addressees, strength, lead_verb, hedges, articles, topics, rules"
+        columns = "r.kind, addressees, strength, lead_verb, hedges, articles, topics, rules"
         query = (
             f"SELECT p.document, {columns}, p.id, {_PARAGRAPH} FROM recommendations AS r"
             " JOIN paragraphs AS p ON p.id = r.paragraph JOIN documents AS d ON d.id = p.document"
@@ -257,3 +278,14 @@ def _chunks(ids: Iterable[int]) -> Iterable[list[int]]:
 
 def _marks(values: Sequence[object]) -> str:
     return ", ".join("?" * len(values))
+
+
+def _ordinals(text: str) -> tuple[int, ...]:
+    return tuple(json.loads(text))
+
+
+def _runner_up(text: str | None) -> tuple[tuple[int, ...], tuple[int, ...]] | None:
+    if text is None:
+        return None
+    zh, en = json.loads(text)
+    return tuple(zh), tuple(en)

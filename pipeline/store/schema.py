@@ -25,6 +25,8 @@ CREATE TABLE documents (
     footnotes TEXT NOT NULL, keywords TEXT NOT NULL, links TEXT NOT NULL,
     place TEXT NOT NULL, given TEXT NOT NULL,
     windowed INTEGER NOT NULL, paragraphs INTEGER NOT NULL,
+    edition TEXT NOT NULL, kind TEXT NOT NULL, distribution TEXT NOT NULL,
+    original TEXT NOT NULL, venue TEXT NOT NULL, confidence REAL,
     UNIQUE (symbol, lang)
 );
 CREATE TABLE paragraphs (
@@ -43,11 +45,17 @@ CREATE TABLE recommendations (
     topics TEXT NOT NULL, rules TEXT NOT NULL
 );
 CREATE INDEX recommendations_by_paragraph ON recommendations (paragraph);
+CREATE TABLE remarks (
+    document INTEGER NOT NULL REFERENCES documents (id), position INTEGER NOT NULL,
+    by_reader INTEGER NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL,
+    page INTEGER NOT NULL, start INTEGER NOT NULL, detail TEXT NOT NULL,
+    PRIMARY KEY (document, position)
+) WITHOUT ROWID;
 CREATE TABLE bodies (code TEXT PRIMARY KEY, name_en TEXT NOT NULL, name_zh TEXT NOT NULL);
 CREATE TABLE refusals (path TEXT PRIMARY KEY, reason TEXT NOT NULL);
 CREATE TABLE beads (
     symbol TEXT NOT NULL, position INTEGER NOT NULL, zh TEXT NOT NULL, en TEXT NOT NULL,
-    why TEXT NOT NULL, cosine REAL,
+    why TEXT NOT NULL, cosine REAL, confidence REAL, runner_up TEXT,
     PRIMARY KEY (symbol, position)
 ) WITHOUT ROWID;
 CREATE TABLE counterparts (
@@ -57,8 +65,8 @@ CREATE TABLE counterparts (
 ) WITHOUT ROWID;
 """
 # Ids are never used again (AUTOINCREMENT), so a vector can be told by its paragraph's id across
-# generations. ``place`` is the absolute path, which tells whether a file is the same one; ``twin``
-# is a number that paragraphs of the same folded text share.
+# generations. ``place`` is the absolute path, which tells whether a file is the same one; ``venue``
+# is ``Document.place``; ``twin`` is a number that paragraphs of the same folded text share.
 
 _FULL_TEXT = """
 CREATE VIRTUAL TABLE {table} USING fts5 (

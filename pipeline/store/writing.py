@@ -16,8 +16,10 @@ from pipeline.records import (
     Paragraph,
     Recommendation,
     Refusal,
+    Remark,
 )
 from pipeline.store.held import Held, given_key, place_of
+from pipeline.store.remarks import add_remarks
 from pipeline.store.schema import PATH_SEPARATOR, Database, full_text_table
 from pipeline.text.normalise import fold
 
@@ -26,7 +28,7 @@ from pipeline.text.normalise import fold
 class Prepared:
     """A document ready to be stored, with the metadata that came from outside its file: its
     paragraphs, the full-text tokens of each (words, grams and marks, joined by spaces), their twin
-    numbers, and its recommendations."""
+    numbers, its recommendations, and what segmenting noticed beyond the document's remarks."""
 
     document: Document
     given: Given
@@ -36,6 +38,7 @@ class Prepared:
     marks: tuple[str, ...]
     twins: tuple[int, ...]
     recommendations: tuple[Recommendation, ...]
+    noticed: tuple[Remark, ...] = ()
 
 
 def twin_number(text: str) -> int:
@@ -50,7 +53,7 @@ def add_document(
     """Store a document that is not held yet; its id and the ids of its paragraphs, in order."""
     document = prepared.document
     cursor = connection.execute(
-        "INSERT INTO documents VALUES (NULL" + ", ?" * 22 + ")",
+        "INSERT INTO documents VALUES (NULL" + ", ?" * 28 + ")",
         (
             *(document.symbol, document.lang, document.title, document.body, document.session),
             *(document.date, document.status, document.agenda, document.text),
@@ -64,6 +67,8 @@ def add_document(
                 windowed,
                 len(prepared.paragraphs),
             ),
+            *(document.edition, document.kind, document.distribution, document.original),
+            *(document.place, document.confidence),
         ),
     )
     connection.executemany(
@@ -71,6 +76,7 @@ def add_document(
         [(b.code, b.name_en, b.name_zh) for b in prepared.given.bodies if b.code == document.body],
     )
     key = int(cursor.lastrowid or 0)
+    add_remarks(connection, key, document, prepared.noticed)
     ids = tuple(
         _add_paragraph(connection, key, paragraph, twin)
         for paragraph, twin in zip(prepared.paragraphs, prepared.twins, strict=True)
@@ -115,6 +121,7 @@ def remove_document(connection: Database, held: Held) -> None:
         f"DELETE FROM {full_text_table(held.lang)} WHERE rowid IN {inside}", (held.id,)
     )
     connection.execute("DELETE FROM paragraphs WHERE document = ?", (held.id,))
+    connection.execute("DELETE FROM remarks WHERE document = ?", (held.id,))
     connection.execute("DELETE FROM documents WHERE id = ?", (held.id,))
 
 
@@ -136,6 +143,12 @@ def remove_beads(connection: Database, symbol: str) -> None:
     )
 
 
+def _bead_row(bead: Bead) -> tuple[str | float | None, ...]:
+    """A bead from its Chinese ordinals on, its runner-up as one list of two lists."""
+    other = None if bead.runner_up is None else json.dumps(bead.runner_up)
+    return _json(bead.zh), _json(bead.en), bead.why, bead.cosine, bead.confidence, other
+
+
 def add_beads(
     connection: Database,
     symbol: str,
@@ -145,8 +158,8 @@ def add_beads(
 ) -> None:
     """Store the beads of ``symbol``; ``zh`` and ``en`` give the paragraph id of every ordinal."""
     connection.executemany(
-        "INSERT INTO beads VALUES (?, ?, ?, ?, ?, ?)",
-        ((symbol, n, _json(b.zh), _json(b.en), b.why, b.cosine) for n, b in enumerate(beads)),
+        "INSERT INTO beads VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        ((symbol, n, *_bead_row(bead)) for n, bead in enumerate(beads)),
     )
     pairs = [(zh[left], en[right]) for bead in beads for left in bead.zh for right in bead.en]
     connection.executemany(

@@ -6,6 +6,8 @@ names and Chinese numerals, and serves to find the other side's figure however i
 """
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.records import Lang
@@ -55,12 +57,21 @@ _SCALES["trillion"] = 10**12
 _HAN_SCALES = {"百": 10**2, "千": 10**3, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8}
 _HAN_SCALES["万亿"] = 10**12
 _FIGURE = re.compile(
-    r"(?<![A-Z][-\u2010-\u2013])(?<!\d)(?:(?<![A-Za-z0-9.])\d{1,3}(?:[,\s\u00a0]\d{3}(?!\d))+(?:\.\d+)?"
-    r"|\d+(?:\.\d+)?)"
+    r"(?<![A-Z][-\u2010-\u2013])(?<![\dA-Za-z])(?<!disease )"
+    r"(?:(?<![.])\d{1,3}(?:[,\s\u00a0]\d{3}(?!\d))+(?:\.\d+)?|\d++(?:\.\d++(?!(?:\sto\s[\d.]+)?\s*[ap]\.m\.))?)(?!\d*冠状病毒)"
 )
-"""A figure, its thousands set apart by commas or spaces; the 19 of COVID-19 is part of a name."""
-_EN_SCALE = re.compile(r"[\s\u00a0-]*(hundred|thousand|million|billion|trillion)\b", re.I)
-_HAN_SCALE = re.compile(r"[\s多余]*(万亿|百万|千万|百|千|万|亿)")
+"""A figure, its thousands set apart by commas or spaces; the 19 of COVID-19 and the 20 of G20 are
+parts of names, as is 2019 in the name of that disease; 10.30 a.m. holds two figures."""
+_EN_SCALE = re.compile(
+    r"[\s\u00a0-]*(?:(?:and|to|or|[-\u2013])\s*\d[\d.,]*\s+)?"
+    r"(hundred|thousand|million|billion|trillion)\b",
+    re.I,
+)
+"""The scale of a figure, or of the range that it begins: between 690 and 783 million."""
+_LARGEST_SHARING = 1000
+"""A figure from here on is none that begins a range: from 54 billion in 2022 to 52.6 billion."""
+_HALF = re.compile(r"\bhalf an? (hundred|thousand|million|billion|trillion)\b")
+_HAN_SCALE = re.compile(r"[\s多余]*(万亿|百万|千万|百|千(?![克米瓦伏卡赫吨])|万|亿)")
 _HAN_NUMERAL = re.compile(r"[〇零一二两三四五六七八九十百]+")
 _CIRCLED = re.compile(r"[㈠-㈩]")
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)?")
@@ -68,32 +79,52 @@ _ROMAN = re.compile(r"\b[IVXL]+\b|(?<=\()[ivxl]+(?=\))")
 _LETTER = re.compile(r"(?<=\()[a-z](?=\))")
 
 
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number in Arabic figures at ``text[start:end]``, its scale (25万, 1.5 million) included."""
+
+    value: Decimal
+    start: int
+    end: int
+
+
+def figures(text: str, lang: Lang) -> Iterator[Figure]:
+    """The numbers written in Arabic figures in ``text``, in order."""
+    scale = _HAN_SCALE if lang == "zh" else _EN_SCALE
+    for figure in _FIGURE.finditer(text):
+        value = Decimal(re.sub(r"[,\s\u00a0]", "", figure.group()))
+        after, end = scale.match(text, figure.end()), figure.end()
+        is_shared = after is not None and any(c.isdigit() for c in after[0])
+        if after and not (is_shared and value >= _LARGEST_SHARING):
+            value *= _HAN_SCALES.get(after[1]) or _SCALES[after[1].lower()]
+            end = end if is_shared else after.end()
+        yield Figure(value.normalize(), figure.start(), end)
+
+
 def plain_values(text: str, lang: Lang) -> dict[Decimal, str]:
     """Values written in Arabic figures in ``text``, each with what is printed."""
     found: dict[Decimal, str] = {}
     clean = without_note_marks(text)
-    scale = _HAN_SCALE if lang == "zh" else _EN_SCALE
-    for figure in _FIGURE.finditer(clean):
-        value = Decimal(re.sub(r"[,\s\u00a0]", "", figure.group()))
-        after = scale.match(clean, figure.end())
-        if after:
-            value *= _HAN_SCALES.get(after[1]) or _SCALES[after[1].lower()]
-        printed = clean[figure.start() : after.end() if after else figure.end()]
-        found.setdefault(value.normalize(), printed)
+    for figure in figures(clean, lang):
+        found.setdefault(figure.value, clean[figure.start : figure.end])
     return found
 
 
 def generous_values(text: str, lang: Lang) -> frozenset[Decimal]:
     """Every value that ``text`` can be read to hold, in figures or in words."""
     clean = without_note_marks(text)
-    values = set(plain_values(clean, lang))
+    values = set(plain_values(clean, lang)) | written_values(clean, lang)
     values |= {Decimal(re.sub(r"[,\s\u00a0]", "", f.group())) for f in _FIGURE.finditer(clean)}
-    values |= {Decimal(roman_number(r.group())) for r in _ROMAN.finditer(clean)}
-    values |= {Decimal(letter_number(c.group())) for c in _LETTER.finditer(clean)}
-    if lang == "zh":
-        values |= _chinese(clean)
-    else:
-        values |= _english(clean.lower())
+    values |= {Decimal(run) for run in re.findall(r"\d+", clean)}
+    return frozenset(v.normalize() for v in values)
+
+
+def written_values(text: str, lang: Lang) -> frozenset[Decimal]:
+    """The values that ``text`` can be read to hold in other than Arabic figures: number words,
+    month names, Roman and Chinese numerals, letters of items."""
+    values = {Decimal(roman_number(r.group())) for r in _ROMAN.finditer(text)}
+    values |= {Decimal(letter_number(c.group())) for c in _LETTER.finditer(text)}
+    values |= _chinese(text) if lang == "zh" else _english(text.lower())
     return frozenset(v.normalize() for v in values)
 
 
@@ -110,7 +141,7 @@ def _chinese(text: str) -> set[Decimal]:
 
 
 def _english(text: str) -> set[Decimal]:
-    values: set[Decimal] = set()
+    values = {Decimal(_SCALES[scale]) / 2 for scale in _HALF.findall(text)}
     previous = 0
     for word in _WORD.findall(text):
         tens, _, unit = word.partition("-")
@@ -118,6 +149,8 @@ def _english(text: str) -> set[Decimal]:
         value = value or _WORDS.get(word, 0) or _MONTHS.get(word, 0)
         if word in _SCALES and previous:
             value = previous * _SCALES[word]
+        if word.startswith("decade"):
+            value = 10 * (previous or 1)
         if value:
             values.add(Decimal(value))
         previous = value

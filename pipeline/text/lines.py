@@ -1,4 +1,4 @@
-"""Physical lines to logical ones: hard wraps and page cuts rejoined, page numbers taken out.
+"""Physical lines to logical ones: hard wraps and page cuts rejoined, page furniture taken out.
 
 Three habits are met: one paragraph a line; lines wrapped at a fixed width, with blank lines only
 between paragraphs; and lines wrapped at a fixed width with a blank line after each. A paragraph
@@ -7,118 +7,116 @@ cut by a page end has blank lines, a page number or a footnote inside its senten
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from pipeline.records import BlockKind
-from pipeline.text.normalise import columns, is_complete, join, squeeze
-from pipeline.text.numbering import marker, roman_number
-
-_PAGE_NUMBER = re.compile(
-    r"^(?:\d{1,4}|-\s*\d{1,4}\s*-|\d{1,4}/\d{1,4}|Page \d+(?: of \d+)?|[ivxl]{1,7})$"
+from pipeline.records import BlockKind, Remark
+from pipeline.text.furniture import find_furniture, physical_lines
+from pipeline.text.joining import (
+    Layout,
+    OpenLine,
+    Precedents,
+    Raw,
+    continues,
+    note_continues,
+    torn_prose,
 )
+from pipeline.text.normalise import columns, is_complete, join, squeeze
+from pipeline.text.numbering import marker
+
 _DASH_ITEM = re.compile(r"^[-*•]\s+(?=[（(][a-z0-9]+[)）])")
-_BULLET = re.compile(r"^[-*•·]\s+\S")
 _BOLD = re.compile(r"\*\*|(?<!\w)__|__(?!\w)")
-_BEFORE_NUMBER = re.compile(r"(?:第|[Aa]rticles?|[Pp]aragraphs?|and|to|年|月|项目)\s*$")
-"""A wrapped line may begin with a cited number; the words before it tell."""
-_BODY_STYLES = frozenset({"arabic-dot", "paren-letter", "paren-roman", "paren-han"})
 _HASHES = re.compile(r"^#{1,6}\s+")
+_STARRED = re.compile(r"(\*{1,4})\s+\S")
+_STAR_CALL = re.compile(r"(?<=[^\s*])\s?(\*{1,4})(?=[\s)）]|$)")
+_BOLD_REACH = 300
+"""Characters beyond which two asterisks were never meant to open bold words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One logical line; ``level`` is the depth of a heading (the number of Markdown hashes, the
     style of a Word paragraph), ``is_note`` says that it opens with a superscript figure and so is
-    a footnote, ``kind`` is what the format itself knows of it."""
+    a footnote, ``kind`` is what the format itself knows of it, ``after_gap`` that a blank line
+    stands above it, which only plain text knows."""
 
     text: str
     level: int = 0
     is_note: bool = False
     kind: BlockKind = "text"
+    after_gap: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Raw:
-    text: str
-    width: int
-    blanks: int
-    cut: bool
-    level: int
-    indented: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Layout:
-    """``wrap`` is the wrap width in columns, 0 where a line is a paragraph; ``spaced`` says that
-    blank lines stand after nearly every line, and so tell nothing."""
-
-    wrap: int
-    spaced: bool
-
-
-def logical_lines(text: str) -> tuple[tuple[Line, ...], tuple[str, ...]]:
-    """The logical lines of ``text`` and the page numbers taken out, both in order."""
-    raws, dropped = _raw_lines(text)
-    layout = _Layout(_wrap_width(raws), _is_spaced(raws))
-    out: list[Line] = []
-    previous: _Raw | None = None
+def logical_lines(text: str) -> tuple[tuple[Line, ...], tuple[Remark, ...]]:
+    """The logical lines of ``text`` and a remark for all that was taken out, both in order."""
+    raws, remarks = _raw_lines(text)
+    layout = Layout(_wrap_width(raws), _is_spaced(raws))
+    precedents = Precedents([raw.text for raw in raws])
+    out: list[OpenLine] = []
     open_note = 0
+    host: OpenLine | None = None
     for raw in raws:
-        if _is_note(raw.text):
-            out.append(Line(raw.text, is_note=True))
+        if raw.is_note:
+            out.append(OpenLine(raw))
             open_note += 1
-            continue
-        host = len(out) - 1 - open_note
-        if previous and host >= 0 and _continues(out[host], previous, raw, layout, open_note > 0):
-            out[host] = Line(join(out[host].text, raw.text), out[host].level)
+        elif open_note and note_continues(out[-1], raw, layout):
+            out[-1].add(raw)
+        elif host is not None and (
+            continues(host, raw, layout, open_note > 0) or torn_prose(host, raw, precedents)
+        ):
+            host.add(raw)
         else:
-            out.append(Line(raw.text, raw.level))
+            host = OpenLine(raw)
+            out.append(host)
             open_note = 0
-        previous = raw
-    return tuple(Line(_clean(o.text), o.level, o.is_note) for o in out), tuple(dropped)
+    if not out:  # a text of nothing but a contents list is that list
+        return tuple(Line(t) for r in remarks for t in r.text.split("\n")), ()
+    return tuple(_closed(line, layout) for line in out), remarks
 
 
-def _raw_lines(text: str) -> tuple[list[_Raw], list[str]]:
-    raws: list[_Raw] = []
-    dropped: list[str] = []
+def _closed(line: OpenLine, layout: Layout) -> Line:
+    words = line.words()
+    clean = squeeze(_BOLD.sub("", words)) if "\t" not in words else _BOLD.sub("", words).strip()
+    gap = line.first.blanks > 0 and not layout.spaced
+    return Line(clean, line.first.level, line.first.is_note, after_gap=gap)
+
+
+def _raw_lines(text: str) -> tuple[list[Raw], tuple[Remark, ...]]:
+    physical = physical_lines(text)
+    furniture = find_furniture(physical)
+    taken = furniture.holds()
+    raws: list[Raw] = []
+    stars: set[str] = set()
     blanks, cut, bold_open = 0, False, False
-    for physical in (
-        text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n\n").split("\n")
-    ):
-        stripped = physical.strip(" \t\u3000\u00a0\ufeff")
+    for index, line in enumerate(physical):
+        stripped = line.text.strip(" \t\u3000\u00a0\ufeff")
         if not stripped:
             blanks += 1
             continue
-        if _PAGE_NUMBER.match(stripped) and _fits_page(stripped, dropped):
-            dropped.append(stripped)
+        if index in taken:
             cut = True
             continue
         level = len(stripped) - len(stripped.lstrip("#")) if _HASHES.match(stripped) else 0
-        words = _DASH_ITEM.sub("", _HASHES.sub("", stripped))
+        words = _after_tab(_DASH_ITEM.sub("", _HASHES.sub("", stripped)))
         if bold_open and raws:
-            raws[-1] = _extend(raws[-1], words)
+            raws[-1] = replace(raws[-1], text=join(raws[-1].text, words))
         else:
-            indented = physical[:1] in " \t\u3000"
-            raws.append(_Raw(words, columns(physical.rstrip()), blanks, cut, level, indented))
-        bold_open = (raws[-1].text.count("**") % 2) == 1
+            indented = line.text[:1] in " \t\u3000"
+            is_note = _is_note(words, stars)
+            width = columns(line.text.rstrip())
+            raws.append(Raw(words, width, blanks, cut, level, indented, is_note))
+        stars.update(m.group(1) for m in _STAR_CALL.finditer(words))
+        bold_open = len(raws[-1].text) < _BOLD_REACH and raws[-1].text.count("**") % 2 == 1
         blanks, cut = 0, False
-    return raws, dropped
+    return raws, furniture.remarks(physical)
 
 
-def _extend(raw: _Raw, words: str) -> _Raw:
-    return _Raw(join(raw.text, words), raw.width, raw.blanks, raw.cut, raw.level, raw.indented)
+def _after_tab(words: str) -> str:
+    """A number set apart by the only tab of a line opens a paragraph, no row of a table."""
+    mark = marker(words) if words.count("\t") == 1 else None
+    return words.replace("\t", " ") if mark and words[: mark.end].endswith("\t") else words
 
 
-def _fits_page(text: str, dropped: Sequence[str]) -> bool:
-    """A bare figure is a page number when it goes on from the last one or could be the first."""
-    if text.isalpha():
-        return roman_number(text) > 0
-    figure = int(re.findall(r"\d+", text)[0])
-    before = [int(f) for page in dropped for f in re.findall(r"^\D*(\d+)", page)]
-    return 0 < figure - before[-1] <= 3 if before else figure < 1000
-
-
-def _wrap_width(raws: Sequence[_Raw]) -> int:
+def _wrap_width(raws: Sequence[Raw]) -> int:
     """The width at which the text was wrapped, in columns, or 0 where a line is a paragraph.
 
     Wrapped text has many lines of nearly the same greatest width, few of them sentence ends.
@@ -134,67 +132,14 @@ def _wrap_width(raws: Sequence[_Raw]) -> int:
     return greatest if len(near) > 0.3 * len(raws) and broken > 0.6 * len(near) else 0
 
 
-def _continues(line: Line, previous: _Raw, raw: _Raw, layout: _Layout, torn: bool) -> bool:
-    """Whether ``raw`` goes on with the sentence that ``line``, ending in ``previous``, began.
-
-    ``torn`` says that a footnote stands between the two.
-    """
-    if raw.level or line.level or "\t" in raw.text + line.text or _BULLET.match(raw.text):
-        return False
-    full = layout.wrap > 0 and _is_full(previous, raw, layout.wrap)
-    if marker(raw.text):
-        return full and bool(_BEFORE_NUMBER.search(line.text))
-    if full and (layout.spaced or raw.blanks == 0):
-        return not (is_complete(line.text) and raw.indented)
-    if is_complete(line.text):
-        return False
-    if layout.wrap and raw.blanks == 0 and not raw.indented:
-        return previous.width > 0.7 * layout.wrap
-    if layout.spaced and raw.blanks == 0 and columns(line.text) > 60:
-        return not _begins_a_sentence(raw)
-    short = layout.wrap > 0 and not full
-    # A short line of wrapped text ends its paragraph: there blank lines alone tear nothing.
-    return _is_cut(line, raw, torn or raw.cut or (raw.blanks >= 2 and not short))
-
-
-def _is_cut(line: Line, raw: _Raw, torn: bool) -> bool:
-    """Whether a page end cut ``line`` in mid-sentence and ``raw`` is the rest of it.
-
-    A numbered paragraph may not stop without a stop. A line without a number may be a heading or
-    a preambular paragraph, so that it must be torn visibly, be long, and end in no comma.
-    """
-    if _begins_a_sentence(raw) and not raw.cut:
-        return False
-    numbered = marker(line.text)
-    if numbered and numbered.style in _BODY_STYLES:
-        return torn or columns(line.text) >= 40
-    return torn and len(line.text) > 40 and line.text[-1] not in "，,、"
-
-
-def _begins_a_sentence(raw: _Raw) -> bool:
-    """In English a capital tells; Chinese has none."""
-    return raw.text[0].isascii() and raw.text[0].isupper()
-
-
-def _is_full(previous: _Raw, raw: _Raw, wrap: int) -> bool:
-    """Whether the first word of ``raw`` would not have fitted on the line before it.
-
-    Chinese lines end up to six columns early, since no line may begin with a comma or a full stop.
-    """
-    first = re.match(r"[A-Za-z0-9’'(/.,;:-]+|.", raw.text)
-    word = columns(first.group()) if first else 1
-    slack = 6 if columns(raw.text[0]) == 2 else 2
-    return previous.width + word + slack >= wrap
-
-
-def _is_spaced(raws: Sequence[_Raw]) -> bool:
+def _is_spaced(raws: Sequence[Raw]) -> bool:
     return sum(r.blanks > 0 for r in raws[1:]) > 0.8 * len(raws[1:])
 
 
-def _is_note(text: str) -> bool:
+def _is_note(text: str, stars: set[str]) -> bool:
+    """Whether a line opens with a superscript figure, or with asterisks that a word above it has
+    called."""
+    if found := _STARRED.match(text):
+        return found.group(1) in stars
     mark = marker(text)
     return mark is not None and mark.style == "note"
-
-
-def _clean(text: str) -> str:
-    return squeeze(_BOLD.sub("", text)) if "\t" not in text else _BOLD.sub("", text).strip()

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import cache
 
 from pipeline.records import Lang
 
@@ -15,7 +16,10 @@ _HAN_GAP = re.compile(
     f"(?<=[{HAN}，。；：、！？）》”])(?<![条章节编])(?<!部分)\\s+(?=[{HAN}，。；：、！？（《“])"
 )
 _NOTE_MARK = re.compile(r"[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+")
-_TERMINAL = re.compile(r"""[.;:!?。；：！？…][)\]）"'”’」』》]*$""")
+_TERMINAL = re.compile(
+    rf"""[.;:!?。；：！？…][)\]）"'”’」』》]*(?:[—–]{{1,2}}\s?[{HAN}·]{{2,6}})?$"""
+)
+"""A stop, what closes behind it, and the name of whoever is quoted."""
 
 
 def fold(text: str) -> str:
@@ -50,7 +54,7 @@ def join(first: str, second: str) -> str:
     if not first or not second:
         return first + second
     left, right = first[-1], second[0]
-    if _is_wide(left) or _is_wide(right) or left == "-":
+    if is_wide(left) or is_wide(right) or left == "-":
         return first + second
     return f"{first} {second}"
 
@@ -62,8 +66,10 @@ def is_complete(text: str) -> bool:
 
 def columns(text: str) -> int:
     """How many terminal columns ``text`` fills: two for a wide character."""
-    return sum(2 if _is_wide(c) else 1 for c in text)
+    return len(text) if text.isascii() else len(text) + sum(map(is_wide, text))
 
 
-def _is_wide(character: str) -> bool:
+@cache
+def is_wide(character: str) -> bool:
+    """Whether ``character`` fills two columns, as Chinese characters and their signs do."""
     return unicodedata.east_asian_width(character) in "WF"

@@ -44,6 +44,7 @@ _SERIAL = re.compile(
 _SERIAL_OF_SYMBOL = re.compile(r"(?<=/RES/|/DEC/).+$")
 _RUN = re.compile(f"[{HAN}]+|[^\\W_{HAN}]+(?:'[^\\W_{HAN}]+)*")
 _UNIT = re.compile(f"[{HAN}]|[^\\W_{HAN}]+|[^\\w\\s]+|_+")
+_SIGN = re.compile(rf"{_RUN.pattern}|\S")
 _SPACE = re.compile(r"\s+")
 _SPACE_AT_WIDE = re.compile(r" (?=[^\x00-\u2e7f])|(?<=[^\x00-\u2e7f]) | (?=[()])|(?<=[()]) ")
 _QUOTES = str.maketrans("‘’‚‛“”„‟′″「」『』", '\'\'\'\'""""\'"""""')
@@ -63,6 +64,21 @@ def words(text: str, lang: Lang) -> list[str]:
         else:
             found.append(run)
     return found
+
+
+def word_spans(text: str) -> list[tuple[int, int]]:
+    """The words and signs of ``text`` as (start, end) in it, in order and without overlap; all but
+    white space is in one of them. Chinese words do not overlap here as they do in ``words``."""
+    spans: list[tuple[int, int]] = []
+    for unit in _SIGN.finditer(text):
+        if not _is_han(unit.group()[0]):
+            spans.append(unit.span())
+            continue
+        at = unit.start()
+        for word in _dictionary().cut_once(unit.group()):
+            spans.append((at, at + len(word)))
+            at += len(word)
+    return spans
 
 
 def marks(text: str) -> list[str]:
@@ -158,6 +174,8 @@ class _Segmenter(Protocol):
 
     def cut_for_search(self, sentence: str, HMM: bool) -> Iterator[str]: ...  # noqa: N803
 
+    def cut(self, sentence: str, cut_all: bool, HMM: bool) -> Iterator[str]: ...  # noqa: N803
+
 
 class _Dictionary:
     """jieba's dictionary, filled character by character as texts ask for it."""
@@ -168,10 +186,18 @@ class _Dictionary:
         self._loaded: set[str] = set()
 
     def cut(self, run: str) -> Iterator[str]:
-        """The words of a run of Han characters."""
+        """The words of a run of Han characters, a long one preceded by the shorter ones in it."""
+        self._load_all(run)
+        return self._segmenter.cut_for_search(run, HMM=False)
+
+    def cut_once(self, run: str) -> Iterator[str]:
+        """The words of a run of Han characters, one after the other."""
+        self._load_all(run)
+        return self._segmenter.cut(run, cut_all=False, HMM=False)
+
+    def _load_all(self, run: str) -> None:
         for character in set(run) - self._loaded:
             self._load(character)
-        return self._segmenter.cut_for_search(run, HMM=False)
 
     def _load(self, character: str) -> None:
         """Take in the words that begin with ``character``, and 0 for what only begins a word.
