@@ -1,0 +1,115 @@
+"""Commands on recommendations through the sessions: their lineage, and what is still asked for."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from pipeline.cite import citation
+from pipeline.cli.options import DEFAULT_INDEX, AsJson, Index, Language, print_json, print_lines
+
+if TYPE_CHECKING:
+    from pipeline.records.lineage import Entry, LineageLink, Request
+
+
+def lineage(
+    symbol: Annotated[str, typer.Argument(help="One text; without it, all.")] = "",
+    lang: Annotated[Language, typer.Option(help="Language the texts are compared in.")] = (
+        Language.en
+    ),
+    index: Index = DEFAULT_INDEX,
+    as_json: AsJson = False,
+) -> None:
+    """Say what became of each recommendation from session to session, with both texts."""
+    from pipeline.collection import Collection
+
+    with Collection.open(index) as held:
+        rows = [
+            _link_row(link)
+            for link in held.lineage(lang.value).links
+            if symbol in {"", _symbol(link.earlier), _symbol(link.later)}
+        ]
+    if as_json:
+        print_json(rows)
+        return
+    for row in rows:
+        print_lines(_link_lines(row))
+    typer.echo(f"{len(rows)} links", err=True)
+
+
+def requests(
+    symbol: Annotated[str, typer.Argument(help="One text; without it, all.")] = "",
+    only_open: Annotated[bool, typer.Option("--open", help="Those not answered.")] = False,
+    lang: Annotated[Language, typer.Option(help="Language of the texts.")] = Language.en,
+    index: Index = DEFAULT_INDEX,
+    as_json: AsJson = False,
+) -> None:
+    """List who was asked to do what by when, and the later paragraph that answers it."""
+    from pipeline.collection import Collection
+
+    with Collection.open(index) as held:
+        rows = [
+            _request_row(request)
+            for request in held.requests(lang.value)
+            if symbol in {"", request.entry.document.symbol}
+            and not (only_open and request.answered_by)
+        ]
+    if as_json:
+        print_json(rows)
+        return
+    for row in rows:
+        answer = f"\n   {row['answered_by']}: {row['answer']}" if row["answered_by"] else ""
+        due = f", {row['due']}" if row["due"] else ""
+        print_lines([f"{row['citation']}  [{row['state']}{due}]\n   {row['text']}{answer}"])
+    typer.echo(f"{len(rows)} requests", err=True)
+
+
+def _symbol(entry: "Entry | None") -> str | None:
+    return entry.document.symbol if entry else None
+
+
+def _side(entry: "Entry | None") -> dict[str, Any] | None:
+    if entry is None:
+        return None
+    paragraph = entry.recommendation.paragraph
+    return {
+        "symbol": entry.document.symbol,
+        "session": entry.document.session,
+        "citation": citation(paragraph, paragraph.lang),
+        "strength": entry.recommendation.strength,
+        "text": paragraph.text,
+    }
+
+
+def _link_row(link: "LineageLink") -> dict[str, Any]:
+    return {
+        "verdict": link.verdict,
+        "rule": link.rule,
+        "evidence": link.evidence,
+        "similarity": round(link.similarity, 4),
+        "earlier": _side(link.earlier),
+        "later": _side(link.later),
+    }
+
+
+def _link_lines(row: dict[str, Any]) -> list[str]:
+    lines = [f"[{row['verdict']}]  {row['rule']}"]
+    for side in ("earlier", "later"):
+        if row[side]:
+            lines.append(f"   {row[side]['session']}  {row[side]['citation']}: {row[side]['text']}")
+    return lines
+
+
+def _request_row(request: "Request") -> dict[str, Any]:
+    paragraph = request.entry.recommendation.paragraph
+    answer = request.answered_by
+    return {
+        "citation": citation(paragraph, paragraph.lang),
+        "addressees": list(request.addressees),
+        "verb": request.verb,
+        "due": request.due,
+        "state": request.state,
+        "text": paragraph.text,
+        "answered_by": citation(answer.paragraph, answer.paragraph.lang) if answer else "",
+        "answer": answer.paragraph.text if answer else "",
+        "why": request.why,
+    }

@@ -1,0 +1,48 @@
+"""Lineage and open requests from the command line, on the sample corpus."""
+
+from pathlib import Path
+
+import pytest
+from test_cli import rows, tongwen
+
+from pipeline.places import sample_corpus
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("lineage") / "index"
+    run = tongwen("ingest", str(sample_corpus()), "--index", str(folder))
+    assert run.returncode == 0, run.stderr
+    return folder
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_lineage_quotes_both_texts_and_names_its_rule(index: Path, lang: str) -> None:
+    found = rows(tongwen("lineage", "--lang", lang, "--index", str(index), "--json"))
+    assert {"new", "repeated", "strengthened", "softened", "dropped"} <= {
+        r["verdict"] for r in found
+    }
+    for row in found:
+        assert (row["earlier"] is None) == (row["verdict"] == "new")
+        assert (row["later"] is None) == (row["verdict"] == "dropped")
+        assert row["rule"]
+    one = rows(tongwen("lineage", "MCC/COP/RES/4/1", "--index", str(index), "--json"))
+    assert 0 < len(one) < len(found)
+
+
+def test_requests_say_who_by_when_and_what_answers(index: Path) -> None:
+    found = rows(tongwen("requests", "--index", str(index), "--json"))
+    states = {r["state"] for r in found}
+    assert states <= {"answered", "open", "not due", "undated"}
+    for row in found:
+        assert bool(row["answered_by"]) == bool(row["answer"]) == (row["state"] == "answered")
+    unanswered = rows(tongwen("requests", "--open", "--index", str(index), "--json"))
+    assert unanswered == [r for r in found if not r["answered_by"]]
+    due = {str(r["citation"]): r["due"] for r in found}
+    assert due["MCC/COP/WG.1/2022/3, para. 3 (o)"] == "2023-03-31"
+
+
+def test_an_index_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    run = tongwen("lineage", "--index", str(tmp_path / "none"))
+    assert (run.returncode, run.stdout) == (1, "")
+    assert "none" in run.stderr
