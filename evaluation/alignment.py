@@ -2,10 +2,13 @@
 
 The gold is a file of one JSON object a line with ``article``, ``en``, ``zh`` (the paragraphs of the
 article, one a line, its title first) and ``en_paras``, ``zh_paras`` (how many). Articles with equal
-counts give the gold pairs by order. All articles are aligned together, as one text in each
-language.
+counts give the gold pairs by order; those with unequal counts were read by hand, and their pairs
+stand in ``gold/unequal_articles.csv``, as ordinals within the article. All articles are aligned
+together, as one text in each language. With hidden numbers the printed numbers are taken out of the
+lines before they are segmented, so that neither paths nor roles are left of them.
 """
 
+import csv
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,9 +18,12 @@ from pipeline.align import Vectors, align
 from pipeline.encode import Encoder
 from pipeline.errors import Unreadable
 from pipeline.readers.builder import DocumentBuilder
-from pipeline.records import Lang, Paragraph
+from pipeline.records import Bead, Lang, Paragraph
 from pipeline.segment import segment
+from pipeline.text.numbering import marker
 from pipeline.text.passage import wording
+
+UNEQUAL = Path(__file__).parent / "gold" / "unequal_articles.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +38,20 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class AlignmentFigures:
-    """``gold`` pairs, ``found`` pairs that touch a paragraph of a gold article, ``right`` ones."""
+    """``gold`` pairs, ``found`` pairs that touch a paragraph of a gold article, ``right`` ones.
+
+    ``wrong`` names each pair that is missing (``-``) or should not be there (``+``), as Chinese and
+    English ordinals in the whole text; ``unequal`` counts the gold articles read by hand.
+    """
 
     encoder: str
     articles: int
     gold_articles: int
+    unequal: int
     gold: int
     found: int
     right: int
+    wrong: tuple[str, ...]
 
     @property
     def precision(self) -> float:
@@ -55,6 +67,18 @@ class AlignmentFigures:
     def f1(self) -> float:
         """Harmonic mean of precision and recall."""
         return 2 * self.right / (self.found + self.gold) if self.found + self.gold else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Both sides of a treaty ready to align, and what of them is gold."""
+
+    zh: tuple[Paragraph, ...]
+    en: tuple[Paragraph, ...]
+    zh_vectors: Vectors
+    en_vectors: Vectors
+    gold: frozenset[tuple[int, int]]
+    judged: tuple[frozenset[int], frozenset[int]]
 
 
 def read_articles(path: Path) -> tuple[Article, ...]:
@@ -77,41 +101,98 @@ def read_articles(path: Path) -> tuple[Article, ...]:
     return tuple(out)
 
 
-def measure_alignment(
-    articles: Sequence[Article], encoder: Encoder, hide_numbers: bool = True
-) -> AlignmentFigures:
-    """Align all articles as one text and compare with the gold pairs."""
-    zh, en = _side(articles, "zh"), _side(articles, "en")
-    gold = {(i, j) for i, j, _ in _gold(articles)}
-    gold_zh, gold_en = {i for i, _ in gold}, {j for _, j in gold}
-    beads = align(zh, en, _vectors(zh, encoder), _vectors(en, encoder), hide_numbers)
-    pairs = {(i, j) for bead in beads for i in bead.zh for j in bead.en}
-    found = {(i, j) for i, j in pairs if i in gold_zh or j in gold_en}
-    return AlignmentFigures(
-        encoder=encoder.name,
-        articles=len(articles),
-        gold_articles=sum(a.is_gold for a in articles),
-        gold=len(gold),
-        found=len(found),
-        right=len(found & gold),
+def read_unequal(treaty: str) -> dict[str, frozenset[tuple[int, int]]]:
+    """Pairs within the articles of ``treaty`` that were read by hand, by article."""
+    found: dict[str, set[tuple[int, int]]] = {}
+    for row in csv.DictReader(UNEQUAL.read_text(encoding="utf-8").splitlines()):
+        if row["treaty"] == treaty:
+            zh, en = ([int(n) for n in row[lang].split()] for lang in ("zh", "en"))
+            found.setdefault(row["article"], set()).update((i, j) for i in zh for j in en)
+    return {article: frozenset(pairs) for article, pairs in found.items()}
+
+
+def prepare(
+    articles: Sequence[Article], encoder: Encoder, hide_numbers: bool, treaty: str = ""
+) -> Texts:
+    """All articles as one text in each language; ``treaty`` names the rows read by hand."""
+    zh, en = (_side(articles, lang, hide_numbers) for lang in ("zh", "en"))
+    unequal = read_unequal(treaty)
+    gold: set[tuple[int, int]] = set()
+    judged: tuple[set[int], set[int]] = (set(), set())
+    i = j = 0
+    for article in articles:
+        pairs = _pairs(article, unequal)
+        if pairs is not None:
+            gold |= {(i + a, j + b) for a, b in pairs}
+            judged[0].update(range(i, i + len(article.zh)))
+            judged[1].update(range(j, j + len(article.en)))
+        i, j = i + len(article.zh), j + len(article.en)
+    return Texts(
+        zh,
+        en,
+        vectors(zh, encoder),
+        vectors(en, encoder),
+        frozenset(gold),
+        (frozenset(judged[0]), frozenset(judged[1])),
     )
 
 
-def _side(articles: Sequence[Article], lang: Lang) -> tuple[Paragraph, ...]:
-    builder = DocumentBuilder()
-    for article in articles:
-        for line in article.zh if lang == "zh" else article.en:
-            builder.add(" ".join(line.split()))
-    return segment(builder.document("articles", "", lang=lang))
+def measure_alignment(
+    articles: Sequence[Article], encoder: Encoder, hide_numbers: bool = True, treaty: str = ""
+) -> AlignmentFigures:
+    """Align all articles as one text and compare with the gold pairs."""
+    texts = prepare(articles, encoder, hide_numbers, treaty)
+    beads = align(texts.zh, texts.en, texts.zh_vectors, texts.en_vectors, hide_numbers)
+    found = judged_pairs(beads, texts)
+    unequal = set(read_unequal(treaty)) & {a.name for a in articles if not a.is_gold}
+    return AlignmentFigures(
+        encoder=encoder.name,
+        articles=len(articles),
+        gold_articles=sum(a.is_gold for a in articles) + len(unequal),
+        unequal=len(unequal),
+        gold=len(texts.gold),
+        found=len(found),
+        right=len(found & texts.gold),
+        wrong=tuple(_wrong(found, texts)),
+    )
 
 
-def _vectors(paragraphs: Sequence[Paragraph], encoder: Encoder) -> Vectors:
+def judged_pairs(beads: Sequence[Bead], texts: Texts) -> frozenset[tuple[int, int]]:
+    """Pairs of the beads that touch a paragraph of an article whose pairs are known."""
+    zh, en = texts.judged
+    pairs = ((i, j) for bead in beads for i in bead.zh for j in bead.en)
+    return frozenset((i, j) for i, j in pairs if i in zh or j in en)
+
+
+def vectors(paragraphs: Sequence[Paragraph], encoder: Encoder) -> Vectors:
+    """One row for each paragraph, of its wording."""
     return encoder.encode([wording(p) for p in paragraphs]).vectors
 
 
-def _gold(articles: Sequence[Article]) -> Iterator[tuple[int, int, str]]:
-    zh = en = 0
+def without_number(line: str) -> str:
+    """``line`` without the number that it opens with; as it is where nothing would be left."""
+    mark = marker(line)
+    return line[mark.end :].strip() or line if mark else line
+
+
+def _side(articles: Sequence[Article], lang: Lang, hide_numbers: bool) -> tuple[Paragraph, ...]:
+    builder = DocumentBuilder()
     for article in articles:
-        if article.is_gold:
-            yield from ((zh + k, en + k, article.name) for k in range(len(article.zh)))
-        zh, en = zh + len(article.zh), en + len(article.en)
+        for line in article.zh if lang == "zh" else article.en:
+            clean = " ".join(line.split())
+            builder.add(without_number(clean) if hide_numbers else clean)
+    return segment(builder.document("articles", "", lang=lang))
+
+
+def _pairs(
+    article: Article, unequal: dict[str, frozenset[tuple[int, int]]]
+) -> frozenset[tuple[int, int]] | None:
+    if article.is_gold:
+        return frozenset((k, k) for k in range(len(article.zh)))
+    return unequal.get(article.name)
+
+
+def _wrong(found: frozenset[tuple[int, int]], texts: Texts) -> Iterator[str]:
+    for sign, pairs in (("-", texts.gold - found), ("+", found - texts.gold)):
+        for i, j in sorted(pairs):
+            yield f"{sign} {i}-{j} {texts.zh[i].text[:30]} | {texts.en[j].text[:60]}"

@@ -6,10 +6,10 @@ from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 
-from pipeline.align import align
-from pipeline.encode import BUILT_IN, Encoder, load_encoder
-from pipeline.errors import EncoderError, InputError, NoIndex
-from pipeline.readers import read_bytes, walk
+from pipeline.encode import Encoder, load_encoder
+from pipeline.errors import EncoderError, NoIndex, UnknownSymbol
+from pipeline.exchange import Unit, beads_of_units
+from pipeline.lineage import Lineage, entries, lineage, requests
 from pipeline.records import (
     LANGS,
     Bead,
@@ -20,12 +20,23 @@ from pipeline.records import (
     Paragraph,
     Recommendation,
     Refusal,
+    Remark,
     TrendPoint,
 )
+from pipeline.records.lineage import Passage, Request
+from pipeline.review import (
+    Quality,
+    Reviewed,
+    ReviewLog,
+    judgement,
+    key_links,
+    quality,
+    reviewed,
+)
 from pipeline.search import Filters, Searcher, SearchResult, documents_passing
-from pipeline.segment import segment
 from pipeline.store.manifest import Manifest, check_encoder, read_manifest
 from pipeline.store.reading import Store, open_store
+from pipeline.store.remarks import RemarkCount
 from pipeline.text.passage import wording
 from pipeline.trend import Measure, one_language, trend
 
@@ -37,15 +48,6 @@ class Holding:
     symbol: str
     zh: Heading | None
     en: Heading | None
-
-
-@dataclass(frozen=True, slots=True)
-class AlignedTexts:
-    """Two language versions of one text and the beads that link their paragraphs."""
-
-    zh: tuple[Paragraph, ...]
-    en: tuple[Paragraph, ...]
-    beads: tuple[Bead, ...]
 
 
 class Collection:
@@ -144,6 +146,15 @@ class Collection:
         """Files that were met and not taken in, with the reason; () where all were."""
         return self._state.store.refusals()
 
+    def remarks(self, symbol: str, lang: Lang) -> tuple[Remark, ...]:
+        """What was taken out of a document, word for word, and what is doubtful in it; () where
+        nothing is or it is not held."""
+        return self._state.store.remarks(symbol, lang)
+
+    def remark_counts(self) -> tuple[RemarkCount, ...]:
+        """How many remarks of each kind each document has, in the order of the documents."""
+        return self._state.store.remark_counts()
+
     def document(self, symbol: str, lang: Lang) -> Document | None:
         """A document as its reader gave it; None where it is not held."""
         return self._state.store.document(symbol, lang)
@@ -155,6 +166,41 @@ class Collection:
     def beads(self, symbol: str) -> tuple[Bead, ...]:
         """How the two languages of a symbol correspond; empty where one of them is not held."""
         return self._state.store.beads(symbol)
+
+    def reviewed(self, symbol: str) -> Reviewed:
+        """The beads of a symbol as they stand after review; without judgements, as computed."""
+        zh, en = self.paragraphs(symbol, "zh"), self.paragraphs(symbol, "en")
+        return reviewed(self.beads(symbol), zh, en, self.reviews().read().of(symbol))
+
+    def reviews(self) -> ReviewLog:
+        """The judgements of people on this index, which outlive its states."""
+        return ReviewLog(self._folder)
+
+    def take_corrected(
+        self, symbol: str, name: str, units: Sequence[Unit], reviewer: str, reason: str = ""
+    ) -> tuple[int, int]:
+        """Let the alignment ``units``, read from the file ``name``, stand in place of the one that
+        holds; how many of its rows changed, and how many it has.
+
+        Raises UnknownSymbol for a text not held in both languages, InputError for words that are
+        not its paragraphs, TongwenError where the reviewer is not named.
+        """
+        zh, en = self.paragraphs(symbol, "zh"), self.paragraphs(symbol, "en")
+        if not zh or not en:
+            raise UnknownSymbol(f"{symbol}: not held in both languages in {self._folder}")
+        wanted = beads_of_units(name, units, zh, en)
+        standing = {(b.zh, b.en) for b in self.reviewed(symbol).beads}
+        changed = [(b.zh, b.en) for b in wanted if (b.zh, b.en) not in standing]
+        if changed:
+            log = self.reviews()
+            links, when = key_links(changed, zh, en), log.moment()
+            log.add([judgement(symbol, "relink", reviewer, links=links, reason=reason, made=when)])
+        return len(changed), len(wanted)
+
+    def quality(self) -> Quality:
+        """How the alignment does as far as people have looked, counted over the texts judged."""
+        judged = dict.fromkeys(j.symbol for j in self.reviews().read().judgements)
+        return quality((self.beads(symbol), self.reviewed(symbol)) for symbol in judged)
 
     def held(self) -> tuple[Holding, ...]:
         """Every symbol in order, with the languages it is held in."""
@@ -175,6 +221,23 @@ class Collection:
         if passing is None:
             return self._state.recommendations
         return self._state.store.recommendations(sorted(passing))
+
+    def lineage(self, lang: Lang) -> Lineage:
+        """What became of the recommendations held in ``lang``, from session to session."""
+        found = entries(self.recommendations(), lang)
+        words = [wording(entry.recommendation.paragraph) for entry in found]
+        return lineage(found, self.encoder().encode(words).vectors)
+
+    def requests(self, lang: Lang) -> tuple[Request, ...]:
+        """Who was asked to do what by when, in the texts held in ``lang``, and what answers it."""
+        held = [h for h in self.documents() if h.lang == lang]
+        passages = [
+            Passage(heading, paragraph)
+            for heading in held
+            for paragraph in self.paragraphs(heading.symbol, lang)
+            if paragraph.role == "preambular"
+        ]
+        return requests(entries(self.recommendations(), lang), self.lineage(lang), passages)
 
     def trends(self, measure: Measure, filters: Filters | None = None) -> tuple[TrendPoint, ...]:
         """Recommendations counted by session, each text in one language, English before Chinese,
@@ -202,41 +265,6 @@ def encoder_of(index_dir: str | Path) -> str:
         return _plain_name(read_manifest(Path(index_dir)).encoder)
     except NoIndex:
         return ""
-
-
-def align_files(
-    first: Path, second: Path, encoder: str = BUILT_IN, hide_numbers: bool = False
-) -> AlignedTexts:
-    """Align the Chinese and the English version of a text, in files given in either order.
-
-    Raises InputError for a file that cannot be read and for two files of one language.
-    """
-    one, other = _read_one(first), _read_one(second)
-    if one.lang == other.lang:
-        language = "Chinese" if one.lang == "zh" else "English"
-        raise InputError(str(second), f"is {language}, as is {first}; one of each is wanted")
-    zh, en = (one, other) if one.lang == "zh" else (other, one)
-    return align_documents(zh, en, load_encoder(encoder), hide_numbers)
-
-
-def align_documents(
-    zh: Document, en: Document, encoder: Encoder, hide_numbers: bool = False
-) -> AlignedTexts:
-    """Segment, encode and align two documents."""
-    left, right = segment(zh), segment(en)
-    vectors = encoder.encode([wording(paragraph) for paragraph in (*left, *right)]).vectors
-    beads = align(left, right, vectors[: len(left)], vectors[len(left) :], hide_numbers)
-    return AlignedTexts(left, right, beads)
-
-
-def _read_one(path: Path) -> Document:
-    """The one text that ``path`` names."""
-    files = list(walk([path]))
-    if len(files) != 1:
-        raise InputError(str(path), f"holds {len(files)} files; name one")
-    if isinstance(files[0], Refusal):
-        raise InputError(files[0].path, files[0].reason)
-    return read_bytes(files[0].name, files[0].content, files[0].given)
 
 
 def _plain_name(encoder: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from re import findall, sub
 
 import pytest
+from printed_text import PRINTED, TAKEN_OUT
 
 from pipeline.cite import citation
 from pipeline.collection import Collection
@@ -20,7 +21,7 @@ from pipeline.trend import MEASURES
 testing = pytest.importorskip("streamlit.testing.v1", reason="streamlit is not installed")
 APP = str(Path(__file__).resolve().parent.parent / "app.py")
 CONVENTION = "MCC/CONF/2014/8"
-PAGES = ("search", "compare", "trends", "corpus")
+PAGES = ("search", "compare", "review", "trends", "corpus")
 LANGUAGES: tuple[Lang, Lang] = ("zh", "en")
 
 
@@ -268,7 +269,7 @@ def test_a_damaged_index_is_said_to_be_damaged(
     assert Strings("en")("error.IndexMismatch") in seen(app)
 
 
-HOSTILE = '<script>document.title="x"</script> <img src=x onerror=alert(1)> \u202e=1+1'
+HOSTILE = '<script>document.title="x"</script> <img src=x onerror=alert(1)> \u2067=1+1'
 
 
 def test_hostile_texts_and_queries_are_shown_as_text(
@@ -279,7 +280,9 @@ def test_hostile_texts_and_queries_are_shown_as_text(
     source.write_text(text, encoding="utf-8")
     ingest([source], tmp_path / "index", load_encoder(), workers=0)
     for page in PAGES:
-        app = open_app(tmp_path / "index", monkeypatch, page, q=f"secretariat {HOSTILE}", lang="en")
+        app = open_app(
+            tmp_path / "index", monkeypatch, page, q=f"secretariat {HOSTILE} \u202e", lang="en"
+        )
         assert "<script" not in drawn(app)
         assert "<img" not in drawn(app)
         assert "<b>" not in drawn(app)
@@ -298,3 +301,37 @@ def test_files_that_were_not_taken_in_are_shown_with_the_reason(
     assert Strings("en")("corpus.refused") in page
     assert "bad.txt" in page
     assert "NUL byte" in page
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_was_taken_out_is_shown_by_document_and_word_for_word(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: Lang
+) -> None:
+    (tmp_path / "a.txt").write_text(PRINTED, encoding="utf-8")
+    ingest([tmp_path / "a.txt"], tmp_path / "index", load_encoder(), workers=0)
+    say = Strings(lang)
+    app = open_app(tmp_path / "index", monkeypatch, "corpus", lang=lang)
+    assert say("corpus.remarks") in seen(app)
+    for kind in TAKEN_OUT:
+        assert say(f"remark.{kind}") in seen(app)
+    assert say("remark.count.bar-code", n=1) in seen(app)
+    assert "2002530" not in seen(app), "the words are shown for one document"
+    app.selectbox(key="corpus.of").set_value("MCC/CONF/2020/1 en").run()
+    for words in TAKEN_OUT.values():
+        assert words[0] in seen(app)
+    app.multiselect(key="corpus.kind").set_value(["gap"]).run()
+    assert "4. The Group left." in seen(app)
+    assert "2002530" not in seen(app)
+    assert app.query_params["kind"] == "gap"
+    again = open_app(tmp_path / "index", monkeypatch, "corpus", **app.query_params)
+    assert drawn(again) == drawn(app)
+
+
+def test_a_text_without_remarks_has_no_such_section(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.txt").write_text("1. The Group met.", encoding="utf-8")
+    ingest([tmp_path / "a.txt"], tmp_path / "index", load_encoder(), workers=0)
+    app = open_app(tmp_path / "index", monkeypatch, "corpus", lang="en")
+    assert Strings("en")("corpus.remarks") not in seen(app)
+    assert Strings("en")("column.confidence") not in seen(app)

@@ -33,7 +33,7 @@ FLAGS = (
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 OWN_HOSTS = frozenset({"127.0.0.1", "localhost"})
-PAGES = ("search", "compare", "trends", "corpus")
+PAGES = ("search", "compare", "review", "trends", "corpus")
 PROBES = ("/_stcore/health", "/_stcore/host-config")
 """Streamlit looks for its server below the path of a page first, which the browser reports as 404
 on the console; nothing else may be reported."""
@@ -218,7 +218,7 @@ def test_enter_searches_and_the_address_opens_the_same_hits(visit: Visit) -> Non
 
 def test_pages_change_by_the_navigation_and_keep_the_language(visit: Visit) -> None:
     visit.open(path_of("search", lang="zh", q="引渡"))
-    for page in ("compare", "trends", "corpus", "search"):
+    for page in ("compare", "review", "trends", "corpus", "search"):
         title = Strings("zh")(f"page.{page}")
         visit.page.get_by_role("link", name=title, exact=True).first.click()
         visit.page.wait_for_selector(f"h1.page-title:has-text('{title}')", timeout=WAIT_MS)
@@ -274,6 +274,102 @@ def test_a_file_is_downloaded(visit: Visit) -> None:
     assert started.value.suggested_filename == "tongwen-MCC_CONF_2014_8.csv"
     assert "within 90 days" in content
     assert "60日" in content
+
+
+MARKED = "[...(CSS.highlights.get('tongwen-words') || [])].map(range => range.toString())"
+
+
+def test_words_that_correspond_are_marked_under_the_pointer_and_when_selected(
+    visit: Visit,
+) -> None:
+    visit.open(path_of("compare", lang="en", symbol="MCC/CONF/2014/8", show="differs"))
+    words = visit.page.locator("table.parallel td.side.en .passage").first
+    place = words.evaluate(
+        """passage => {
+            const text = document.createTreeWalker(passage, NodeFilter.SHOW_TEXT).nextNode();
+            const at = text.data.indexOf("request ");
+            const range = new Range();
+            range.setStart(text, at);
+            range.setEnd(text, at + 7);
+            const box = range.getBoundingClientRect();
+            return [box.x + box.width / 2, box.y + box.height / 2];
+        }"""
+    )
+    visit.page.mouse.move(place[0], place[1] + 200)
+    visit.page.mouse.move(*place)
+    visit.page.wait_for_function(f"{MARKED}.length > 1", timeout=WAIT_MS)
+    assert "request" in visit.page.evaluate(MARKED)
+    visit.page.mouse.move(place[0], place[1] + 300)
+    visit.page.wait_for_function(f"{MARKED}.length === 0", timeout=WAIT_MS)
+    visit.page.evaluate(
+        """() => {
+            const passage = document.querySelector("table.parallel td.side.zh .passage");
+            const text = document.createTreeWalker(passage, NodeFilter.SHOW_TEXT).nextNode();
+            document.getSelection().setBaseAndExtent(text, 2, text, 8);
+        }"""
+    )
+    visit.page.wait_for_function(f"{MARKED}.some(word => /[a-z]/.test(word))", timeout=WAIT_MS)
+
+
+def test_a_row_is_judged_in_its_dialog(visit: Visit) -> None:
+    visit.open(path_of("compare", lang="en", symbol="MCC/CONF/2014/8", show="one-sided"))
+    row = visit.page.locator("table.parallel tbody tr").first
+    row.hover()
+    row.locator("button[data-ask]").click()
+    dialog = visit.page.locator("[role=dialog]")
+    dialog.wait_for(timeout=WAIT_MS)
+    box = dialog.get_by_label("Reviewer")
+    box.fill("Li <b>")
+    box.press("Tab")
+    visit.settle()
+    dialog.get_by_role("button", name="Accept", exact=True).click()
+    dialog.wait_for(state="detached", timeout=WAIT_MS)
+    line = visit.page.locator("table.parallel .judged-line").first
+    line.wait_for(timeout=WAIT_MS)
+    assert "accepted by Li <b>" in line.inner_text()
+    visit.settle()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("wide", [1280, 1920])
+@pytest.mark.parametrize("way", ["clauses", "wordings"])
+def test_each_way_to_compare_is_drawn_and_fits(
+    visit: Visit, way: str, wide: int, lang: str
+) -> None:
+    names = ("first", "second") if way == "clauses" else ("old", "new")
+    texts = dict(
+        zip(names, (f"MCC/COP/WG.1/2021/6 {lang}", f"MCC/COP/WG.1/2022/3 {lang}"), strict=True)
+    )
+    visit.page.set_viewport_size({"width": wide, "height": 900})
+    visit.open(path_of("compare", lang=lang, way=way, **texts))
+    visit.page.wait_for_selector("table.clauses, table.redline", timeout=WAIT_MS)
+    across = visit.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    assert across <= 0, "the page is wider than the window"
+    assert visit.page.locator("[data-testid=stException]").count() == 0
+    visit.picture(f"compare-{way}-{lang}-{wide}")
+
+
+def test_a_pair_of_clauses_opens_from_the_list_and_from_the_map(visit: Visit) -> None:
+    texts = {"first": "MCC/CONF/2014/8 en", "second": "MCC/CONF/2014/8 zh"}
+    visit.open(path_of("compare", lang="en", way="clauses", **texts))
+    visit.page.locator("button.opens").first.click()
+    visit.page.wait_for_selector("table.pair", timeout=WAIT_MS)
+    visit.page.wait_for_url("**pair=**", timeout=WAIT_MS)
+    visit.settle()
+    before = visit.page.url
+    visit.page.get_by_text("similarity map", exact=True).click()
+    chart = "[data-testid=stVegaLiteChart] :is(canvas, svg)"
+    visit.page.wait_for_selector(chart, timeout=WAIT_MS)
+    visit.settle()
+    box = visit.page.locator(chart).first.bounding_box()
+    assert box
+    visit.page.mouse.click(box["x"] + box["width"] * 0.6, box["y"] + box["height"] * 0.5)
+    visit.page.wait_for_function(
+        "old => new URL(location).searchParams.get('pair') !== new URL(old).searchParams.get('pair')",
+        arg=before,
+        timeout=WAIT_MS,
+    )
+    visit.settle()
 
 
 def test_a_click_on_a_bar_lists_its_recommendations(visit: Visit) -> None:

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from printed_text import PRINTED, TAKEN_OUT
 
 from pipeline.places import sample_corpus
 
@@ -60,7 +61,11 @@ def test_align_finds_what_was_placed_in_the_sample(order: tuple[int, int]) -> No
     assert [row["en_number"] for row in alone] == [["art.22", "6"]]
     differing = [row for row in found if row["findings"]]
     assert [row["en_number"] for row in differing] == [["art.21", "3"]]
-    assert differing[0]["findings"] == [{"rule": "numbers", "zh": ["60"], "en": ["90"]}]
+    (finding,) = differing[0]["findings"]
+    assert (finding["rule"], finding["zh"], finding["en"]) == ("numbers", ["60"], ["90"])
+    for lang in ("zh", "en"):
+        ((_, start, end),) = finding[f"{lang}_spans"]
+        assert [differing[0][f"{lang}_text"][start:end]] == finding[lang]
     assert all(
         row["why"] in {"same number", "same place"}
         for row in found
@@ -248,3 +253,68 @@ def test_remove_takes_one_language_out(tmp_path: Path) -> None:
     assert (run.returncode, run.stderr.count("\n")) == (1, 1)
     assert tongwen("remove", "notes", "--lang", "en", "--index", folder).returncode == 0
     assert rows(tongwen("search", "met", "--index", folder, "--json")) == []
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a printed text, a file that is refused, and an index of both."""
+    folder = tmp_path_factory.mktemp("printed")
+    (folder / "texts").mkdir()
+    (folder / "texts" / "a.txt").write_text(PRINTED, encoding="utf-8")
+    (folder / "texts" / "=b.txt").write_bytes(b"\x00")
+    return folder
+
+
+@pytest.mark.parametrize("suffix", ["csv", "jsonl"])
+def test_the_report_of_an_ingest_names_all_that_was_left_out(printed: Path, suffix: str) -> None:
+    file = printed / f"report.{suffix}"
+    folder = printed / f"index-{suffix}"
+    texts = str(printed / "texts")
+    run = tongwen("ingest", texts, "--index", str(folder), "--report", str(file), "--json")
+    (counts,) = rows(run)
+    assert counts["remarks"] == dict.fromkeys(TAKEN_OUT, 1)
+    assert (
+        "taken out: 1 page number, 1 job number, 1 bar code; to be looked at: gaps in 1 document"
+        in run.stderr
+    )
+    text = file.read_text(encoding="utf-8-sig")
+    if suffix == "csv":
+        found = list(csv.DictReader(io.StringIO(text)))
+    else:
+        found = [json.loads(line) for line in text.splitlines()]
+    kinds = {row["kind"]: row for row in found}
+    assert set(kinds) == {"refused", *TAKEN_OUT}
+    assert kinds["refused"]["path"].endswith("=b.txt")
+    assert "NUL" in kinds["refused"]["detail"]
+    assert {kind: [kinds[kind]["text"]] for kind in TAKEN_OUT} == TAKEN_OUT
+    assert (kinds["gap"]["symbol"], kinds["gap"]["lang"]) == ("MCC/CONF/2020/1", "en")
+    listed = rows(tongwen("remarks", "MCC/CONF/2020/1", "--index", str(folder), "--json"))
+    assert {str(row["kind"]): [row["text"]] for row in listed} == TAKEN_OUT
+    gaps = tongwen("remarks", "--index", str(folder), "--kind", "gap")
+    assert gaps.stdout.count("\n") == 1
+    assert "4. The Group left.  [3]" in gaps.stdout
+    unknown = tongwen("remarks", "X/1", "--index", str(folder))
+    assert (unknown.returncode, unknown.stderr.count("\n")) == (1, 1)
+    assert tongwen("remarks", "--index", str(folder), "--kind", "x").returncode == 2
+
+
+def test_segment_tells_what_it_took_out(printed: Path) -> None:
+    file = str(printed / "texts" / "a.txt")
+    run = tongwen("segment", file)
+    assert "2002530" not in run.stdout
+    assert "1 bar code" in run.stderr
+    assert "--remarks" in run.stderr
+    found = rows(tongwen("segment", file, "--remarks", "--json"))
+    assert {str(row["kind"]): [row["text"]] for row in found} == TAKEN_OUT
+
+
+def test_an_index_of_a_former_version_is_refused_with_what_to_do(
+    index: Path, tmp_path: Path
+) -> None:
+    manifest = json.loads((index / "manifest.json").read_text(encoding="utf-8"))
+    (tmp_path / "manifest.json").write_text(json.dumps({**manifest, "format": 1}), encoding="utf-8")
+    for command in (["search", "return"], ["ingest", CONVENTION[0]], ["doctor"]):
+        run = tongwen(*command, "--index", str(tmp_path))
+        assert run.returncode == 1
+        assert "move the folder away" in run.stderr + run.stdout
+        assert (run.stderr + run.stdout).count("\n") == 1

@@ -4,17 +4,19 @@ from pathlib import Path
 
 import pytest
 from fake_encoder import FakeEncoder
+from printed_text import PRINTED, TAKEN_OUT
 from small_index import REPORT_EN, TEXTS, Text, build, write_corpus
 
 from evaluation.search_latency import sample_queries
 from pipeline import collection as collection_module
-from pipeline.collection import Collection, align_documents, align_files, encoder_of
+from pipeline.collection import Collection, encoder_of
 from pipeline.errors import EncoderError, IndexMismatch, InputError, NoIndex, UnknownSymbol
 from pipeline.ingest import ingest
 from pipeline.places import sample_corpus
 from pipeline.readers import read_bytes
 from pipeline.records import Body, Given
 from pipeline.search import Filters
+from pipeline.side_by_side import align_documents, align_files
 
 RESOLUTION_ZH = """第1/2号决议
 
@@ -173,3 +175,15 @@ def test_bodies_that_a_corpus_names_are_told_by_the_symbol(tmp_path: Path) -> No
         assert codes["MCC/COP/RES/4/1"] == "MCC-COP"
         named = Body("MCC-WG", "Working Group on International Cooperation", "国际合作工作组")
         assert named in held.bodies()
+
+
+def test_remarks_are_told_by_document(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(PRINTED, encoding="utf-8")
+    ingest([tmp_path / "a.txt"], tmp_path / "index", FakeEncoder(), workers=0)
+    with Collection.open(tmp_path / "index", FakeEncoder()) as held:
+        found = held.remarks("MCC/CONF/2020/1", "en")
+        assert {remark.kind: [remark.text] for remark in found} == TAKEN_OUT
+        assert held.remarks("MCC/CONF/2020/1", "zh") == ()
+        assert {count.kind: count.count for count in held.remark_counts()} == dict.fromkeys(
+            TAKEN_OUT, 1
+        )

@@ -29,6 +29,7 @@ def sources() -> list[Path]:
         ROOT / "app.py",
         *sorted((ROOT / "ui").rglob("*.py")),
         *sorted((ROOT / "pipeline" / "views").glob("*.py")),
+        *sorted((ROOT / "pipeline" / "exchange").glob("*.py")),
     ]
 
 

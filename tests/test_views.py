@@ -19,11 +19,23 @@ from pipeline.records import (
     Match,
     Paragraph,
     Recommendation,
+    Span,
     TrendPoint,
 )
 from pipeline.strings import Strings
 from pipeline.trend import MEASURES, Measure
-from pipeline.views import cards, charts, counts, files, markup, names, parallel, tables
+from pipeline.views import (
+    cards,
+    charts,
+    comparisons,
+    counts,
+    files,
+    markup,
+    names,
+    parallel,
+    rows,
+    tables,
+)
 from pipeline.views.marks import query_spans, quotation_spans
 
 EN, ZH = Strings("en"), Strings("zh")
@@ -125,23 +137,26 @@ def test_hostile_texts_stay_texts() -> None:
 # side by side --------------------------------------------------------------------------------
 
 
-def two_rows() -> tuple[parallel.Row, ...]:
+def two_rows() -> tuple[rows.Row, ...]:
     zh = (paragraph("三、应在60日内", "zh"),)
     en = (paragraph("3. within 90 days"), paragraph("6. insurance", number=("art.22", "6")))
     beads = (Bead((0,), (0,), "same number", 0.7), Bead((), (1,), "no counterpart", None))
-    return parallel.rows_of(beads, zh, en, ((Finding("numbers", ("60",), ("90",)),), ()))
+    found = Finding(
+        "numbers", ("60",), ("90",), (Span(zh[0].ordinal, 4, 6),), (Span(en[0].ordinal, 10, 12),)
+    )
+    return rows.rows_of(beads, zh, en, ((found,), ()))
 
 
 def test_rows_carry_number_sides_and_findings() -> None:
     first, second = two_rows()
     assert (first.number, first.is_one_sided, second.is_one_sided) == ("3", False, True)
-    assert parallel.finding_lines(first, EN) == ("figures: 60 ‖ 90",)
-    assert parallel.finding_lines(first, ZH) == ("数字：60 ‖ 90",)
+    assert rows.finding_lines(first, EN) == ("figures: 60 ‖ 90",)
+    assert rows.finding_lines(first, ZH) == ("数字：60 ‖ 90",)
 
 
 def test_beads_without_their_findings_are_refused() -> None:
     with pytest.raises(ValueError, match="shorter"):
-        parallel.rows_of((Bead((), (0,), "", None),), (), (paragraph("x"),), ())
+        rows.rows_of((Bead((), (0,), "", None),), (), (paragraph("x"),), ())
 
 
 def test_the_table_marks_what_differs_and_shows_what_is_absent() -> None:
@@ -150,8 +165,8 @@ def test_the_table_marks_what_differs_and_shows_what_is_absent() -> None:
     assert re.findall(r'<mark class="finding">(\d+)</mark>', shown) == ["60", "90"]
     assert "not in the Chinese" in shown
     assert shown.index("Chinese</th>") < shown.index("English</th>")
-    assert "art. 22(6)" in parallel.table(two_rows(), EN, with_places=True)
-    assert "第二十二条第六款" in parallel.table(two_rows(), ZH, with_places=True)
+    assert "art. 22(6)" in parallel.table(two_rows(), EN, places="place")
+    assert "第二十二条第六款" in parallel.table(two_rows(), ZH, places="place")
 
 
 # counts --------------------------------------------------------------------------------------
@@ -236,7 +251,7 @@ def test_no_cell_is_a_formula(text: str) -> None:
 
 
 def test_files_hold_the_words_as_they_are() -> None:
-    frame = tables.rows_frame(two_rows(), EN)
+    frame = comparisons.rows_frame(two_rows(), EN)
     table = list(
         csv.reader(io.StringIO(files.csv_bytes(frame, "\t").decode("utf-8-sig")), "excel-tab")
     )

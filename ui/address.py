@@ -48,8 +48,12 @@ def adopt(page: str, fields: Sequence[Field]) -> None:
     st.session_state["address.page"] = page
     if entered and last is not None and not any(here.values()):
         here = last
-    elif not entered and here == last:
-        _keep_allowed(page, fields)
+    elif (
+        not entered
+        and last is not None
+        and all(here[field.name] == last.get(field.name, []) for field in fields)
+    ):
+        _keep(page, fields)
         return
     for field in fields:
         st.session_state[key(page, field.name)] = field.read(here.get(field.name, []))
@@ -71,10 +75,14 @@ def publish(page: str, fields: Sequence[Field]) -> None:
         st.query_params.from_dict(wanted)
 
 
-def _keep_allowed(page: str, fields: Sequence[Field]) -> None:
-    """Drop chosen values that a new state of the index no longer offers."""
+def _keep(page: str, fields: Sequence[Field]) -> None:
+    """Keep the value of every field, also of those whose widgets are not drawn now, which would be
+    forgotten; drop chosen values that a new state of the index no longer offers."""
     for field in fields:
-        held = st.session_state.get(key(page, field.name))
+        name = key(page, field.name)
+        held = st.session_state.get(name)
         values = list(held) if isinstance(held, list | tuple) else [str(held or "")]
-        if field.options is not None and any(v and v not in field.options for v in values):
-            st.session_state[key(page, field.name)] = field.read(values)
+        refused = field.options is not None and any(v and v not in field.options for v in values)
+        st.session_state[name] = (
+            field.read([v for v in values if v]) if refused or held is None else held
+        )

@@ -1,10 +1,11 @@
-"""What visitors share: values that are computed once and kept while the app runs."""
+"""Values that are computed once: those that visitors share, and those of one visit."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import TypeVar, cast
 
 import streamlit as st
 
+Value = TypeVar("Value")
 Function = TypeVar("Function", bound=Callable[..., object])
 
 
@@ -18,3 +19,15 @@ def kept(entries: int | None = None) -> Callable[[Function], Function]:
         "Callable[[Function], Function]",
         st.cache_resource(show_spinner=False, max_entries=entries),
     )
+
+
+def in_visit(name: str, arguments: Hashable, make: Callable[[], Value]) -> Value:
+    """What ``make`` returned for ``arguments`` earlier in this visit, else what it returns now;
+    the last value under each ``name`` is kept until the visit ends."""
+    slot = f"visit.{name}"
+    digest = hash(arguments)
+    held = st.session_state.get(slot)
+    if held is None or held[0] != digest:
+        held = digest, make()
+        st.session_state[slot] = held
+    return cast("Value", held[1])

@@ -1,24 +1,32 @@
 """Two texts of the collection, or two files, as rows side by side; kept while the index stands."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from pipeline.collection import Collection, align_documents
+from pipeline.align import Correspondence, correspondence
+from pipeline.collection import Collection
 from pipeline.compare import findings
 from pipeline.errors import InputError, UnknownSymbol
 from pipeline.readers import read_bytes
 from pipeline.records import (
     Bead,
+    Conflict,
     Document,
+    Finding,
     Given,
     Heading,
+    Judgement,
     Lang,
     Paragraph,
     Recommendation,
     TrendPoint,
 )
+from pipeline.review import Quality
+from pipeline.side_by_side import align_documents
 from pipeline.trend import MEASURES, one_language
-from pipeline.views.parallel import Row, rows_of
-from ui.keep import kept
+from pipeline.views.rows import Row, rows_of, rows_of_reviewed
+from ui.choosing import File
+from ui.keep import in_visit, kept
 
 
 def state_of(held: Collection) -> str:
@@ -27,60 +35,120 @@ def state_of(held: Collection) -> str:
     return f"{manifest.encoder} {manifest.generation} {manifest.files[0].sha256}"
 
 
-def rows_of_symbol(held: Collection, symbol: str) -> tuple[Row, ...]:
-    """The stored alignment of a symbol that is held in both languages."""
-    return _rows_of_symbol(state_of(held), symbol, held)
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The rows of two language versions, and how far the two texts correspond at all."""
+
+    rows: tuple[Row, ...]
+    whole: Correspondence
 
 
-@kept(32)
-def _rows_of_symbol(state: str, symbol: str, _held: Collection) -> tuple[Row, ...]:
+def log_of(held: Collection) -> str:
+    """What tells one state of the judgements from another."""
+    path = held.reviews().path
+    if not path.exists():
+        return ""
+    found = path.stat()
+    return f"{path} {found.st_size} {found.st_mtime_ns}"
+
+
+def versions_of_symbol(held: Collection, symbol: str) -> Compared:
+    """The stored alignment of a symbol that is held in both languages, as people judged it."""
+    return _versions_of_symbol(state_of(held), log_of(held), symbol, held)
+
+
+@kept(64)
+def _versions_of_symbol(state: str, log: str, symbol: str, _held: Collection) -> Compared:
     zh, en = _held.paragraphs(symbol, "zh"), _held.paragraphs(symbol, "en")
-    return _rows(_held.beads(symbol), zh, en)
+    after = _held.reviewed(symbol)
+    known = _found(state, symbol, _held)
+    found = (
+        known[b.zh, b.en] if (b.zh, b.en) in known else _findings(b, zh, en) for b in after.beads
+    )
+    rows = rows_of_reviewed(after, zh, en, found)
+    return Compared(rows, correspondence(after.beads, zh, en))
 
 
-def rows_of_documents(held: Collection, zh: str, en: str) -> tuple[Row, ...]:
+@kept(64)
+def _found(
+    state: str, symbol: str, _held: Collection
+) -> dict[tuple[tuple[int, ...], tuple[int, ...]], tuple[Finding, ...]]:
+    """The findings of every computed bead, which no judgement changes."""
+    zh, en = _held.paragraphs(symbol, "zh"), _held.paragraphs(symbol, "en")
+    return {(b.zh, b.en): _findings(b, zh, en) for b in _held.beads(symbol)}
+
+
+def _findings(bead: Bead, zh: Sequence[Paragraph], en: Sequence[Paragraph]) -> tuple[Finding, ...]:
+    return findings([zh[i] for i in bead.zh], [en[j] for j in bead.en])
+
+
+def quality_of(held: Collection) -> Quality:
+    """The counts over the texts that somebody judged."""
+    return _quality_of(state_of(held), log_of(held), held)
+
+
+@kept(4)
+def _quality_of(state: str, log: str, _held: Collection) -> Quality:
+    return _held.quality()
+
+
+def standing_of(held: Collection) -> tuple[tuple[Conflict, ...], tuple[Judgement, ...]]:
+    """Conflicts between judgements, and judgements that no longer fit, over all texts."""
+    return _standing_of(state_of(held), log_of(held), held)
+
+
+@kept(4)
+def _standing_of(
+    state: str, log: str, _held: Collection
+) -> tuple[tuple[Conflict, ...], tuple[Judgement, ...]]:
+    symbols = dict.fromkeys(j.symbol for j in _held.reviews().read().judgements)
+    found = [_held.reviewed(symbol) for symbol in symbols]
+    return tuple(c for r in found for c in r.conflicts), tuple(j for r in found for j in r.stale)
+
+
+def versions_of_documents(held: Collection, zh: str, en: str) -> Compared:
     """A Chinese and an English text of the collection, aligned now where they are not yet.
 
     Raises UnknownSymbol for one that is not held.
     """
     if zh == en:
-        return rows_of_symbol(held, zh)
-    return _rows_of_documents(state_of(held), zh, en, held)
+        return versions_of_symbol(held, zh)
+    return _versions_of_documents(state_of(held), zh, en, held)
 
 
 @kept(8)
-def _rows_of_documents(state: str, zh: str, en: str, _held: Collection) -> tuple[Row, ...]:
-    return _aligned(_text(_held, zh, "zh"), _text(_held, en, "en"), _held)
+def _versions_of_documents(state: str, zh: str, en: str, _held: Collection) -> Compared:
+    return _aligned(_document(_held, zh, "zh"), _document(_held, en, "en"), _held)
 
 
-def rows_of_files(
-    held: Collection, first: tuple[str, bytes], second: tuple[str, bytes]
-) -> tuple[Row, ...]:
-    """Two files (name, content), one Chinese and one English in either order, aligned; nothing of
-    them is kept. Raises InputError for a file that cannot be read, and for two of one language."""
-    one, other = (read_bytes(name, content, Given()) for name, content in (first, second))
+def versions_of_files(held: Collection, first: File, second: File) -> Compared:
+    """Two files, one Chinese and one English in either order, aligned; nothing of them is kept
+    beyond the visit. Raises InputError for a file that cannot be read, and for two of one
+    language."""
+    return in_visit("versions", (first, second), lambda: _of_files(held, first, second))
+
+
+def _of_files(held: Collection, first: File, second: File) -> Compared:
+    one, other = (read_bytes(f.name, f.content, Given()) for f in (first, second))
     if one.lang == other.lang:
-        raise InputError(second[0], f"is in the same language ({one.lang}) as {first[0]}")
+        raise InputError(second.name, f"is in the same language ({one.lang}) as {first.name}")
     return _aligned(*((one, other) if one.lang == "zh" else (other, one)), held)
 
 
-def _text(held: Collection, symbol: str, lang: Lang) -> Document:
+def _document(held: Collection, symbol: str, lang: Lang) -> Document:
     document = held.document(symbol, lang)
     if document is None:
         raise UnknownSymbol(f"{symbol} ({lang}): no such document is held")
     return document
 
 
-def _aligned(zh: Document, en: Document, held: Collection) -> tuple[Row, ...]:
-    aligned = align_documents(zh, en, held.encoder())
-    return _rows(aligned.beads, aligned.zh, aligned.en)
-
-
-def _rows(
-    beads: Sequence[Bead], zh: Sequence[Paragraph], en: Sequence[Paragraph]
-) -> tuple[Row, ...]:
-    found = (findings([zh[i] for i in b.zh], [en[i] for i in b.en]) for b in beads)
-    return rows_of(beads, zh, en, found)
+def _aligned(zh: Document, en: Document, held: Collection) -> Compared:
+    made = align_documents(zh, en, held.encoder())
+    found = (_findings(bead, made.zh, made.en) for bead in made.beads)
+    return Compared(
+        rows_of(made.beads, made.zh, made.en, found),
+        correspondence(made.beads, made.zh, made.en),
+    )
 
 
 def across(held: Collection, items: Sequence[Recommendation]) -> dict[tuple[str, int], str]:

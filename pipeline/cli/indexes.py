@@ -3,7 +3,7 @@
 import os
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -21,7 +21,11 @@ from pipeline.cli.options import (
     print_json,
     print_lines,
 )
+from pipeline.cli.remarks import remark_counts, write_report
 from pipeline.places import app_file
+
+if TYPE_CHECKING:
+    from pipeline.ingest import IngestReport
 
 
 def ingest(
@@ -35,6 +39,10 @@ def ingest(
     session: str = "",
     date: Annotated[str, typer.Option(help="ISO 8601, such as 2012-11-14.")] = "",
     status: Annotated[Status | None, typer.Option()] = None,
+    report_file: Annotated[
+        Path | None,
+        typer.Option("--report", help="File for every refusal and remark: .csv, or JSON lines."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Take files into an index; what is already held is left alone."""
@@ -56,8 +64,25 @@ def ingest(
         raise typer.BadParameter("--symbol goes with one file")
     with shown() as progress:
         report = take_in(paths, index, load_encoder(_encoder_for(index, encoder)), given, progress)
+    if report_file:
+        write_report(report_file, index, report.refused, report.remarks)
+    _tell(report, as_json)
+    if report.refused and not (report.added or report.replaced or report.unchanged):
+        raise typer.Exit(1)
+
+
+def _tell(report: "IngestReport", as_json: bool) -> None:
+    """Refusals and what was taken out on standard error, and the counts."""
+    from pipeline.strings import Strings
+    from pipeline.views.remarks import summary
+
     for refusal in report.refused:
         typer.echo(f"refused {refusal.path}: {refusal.reason}", err=True)
+    for scan in report.recognised:
+        percent = f"{100 * scan.confidence:.0f} %"
+        typer.echo(f"scan {scan.path}: recognised with a confidence of {percent}", err=True)
+    if line := summary(report.remarks, Strings("en")):
+        typer.echo(line, err=True)
     counts = {
         "added": report.added,
         "replaced": report.replaced,
@@ -68,11 +93,10 @@ def ingest(
         "seconds": round(report.seconds, 1),
     }
     if as_json:
-        print_json([counts])
+        scans = [{"path": s.path, "confidence": round(s.confidence, 3)} for s in report.recognised]
+        print_json([{**counts, "remarks": remark_counts(report.remarks), "recognised": scans}])
     else:
         typer.echo(", ".join(f"{value} {name}" for name, value in counts.items()), err=True)
-    if report.refused and not (report.added or report.replaced or report.unchanged):
-        raise typer.Exit(1)
 
 
 def search(

@@ -7,7 +7,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from pipeline import __version__
-from pipeline.cli import indexes, texts
+from pipeline.cli import citations, comparing, indexes, lineages, remarks, reviews, texts
 from pipeline.errors import TongwenError
 
 app = typer.Typer(
@@ -26,11 +26,18 @@ for command in (
     texts.align,
     texts.segment,
     texts.recommendations,
+    citations.citations,
     indexes.trends,
+    lineages.lineage,
+    lineages.requests,
+    remarks.remarks,
+    reviews.review,
+    reviews.reviews,
     indexes.doctor,
     texts.train,
 ):
     app.command()(command)
+app.command(name="map")(comparing.map_)
 app.command(name="app")(indexes.serve)
 
 

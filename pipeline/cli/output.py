@@ -4,10 +4,10 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from pipeline.align import ALONE
+from pipeline.align import ALONE, MOVED
 from pipeline.cite import citation, label_of, place_of
 from pipeline.compare import findings
-from pipeline.records import Bead, Lang, Match, Paragraph, Recommendation, TrendPoint
+from pipeline.records import Bead, Finding, Lang, Match, Paragraph, Recommendation, TrendPoint
 
 
 def json_lines(rows: Iterable[Mapping[str, Any]]) -> Iterable[str]:
@@ -51,7 +51,20 @@ def bead_row(bead: Bead, zh: Sequence[Paragraph], en: Sequence[Paragraph]) -> di
         "en_text": " ".join(p.text for p in english),
         "why": bead.why,
         "cosine": None if bead.cosine is None else round(bead.cosine, 4),
-        "findings": [{"rule": f.rule, "zh": list(f.zh), "en": list(f.en)} for f in found],
+        "confidence": None if bead.confidence is None else round(bead.confidence, 4),
+        "runner_up": None if bead.runner_up is None else [list(side) for side in bead.runner_up],
+        "findings": [_finding_row(f) for f in found],
+    }
+
+
+def _finding_row(finding: Finding) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "zh": list(finding.zh),
+        "en": list(finding.en),
+        "zh_spans": [[s.paragraph, s.start, s.end] for s in finding.zh_spans],
+        "en_spans": [[s.paragraph, s.start, s.end] for s in finding.en_spans],
+        "id": finding.id,
     }
 
 
@@ -61,15 +74,19 @@ def bead_lines(row: Mapping[str, Any]) -> list[str]:
     number = "/".join(row["en_number"] or row["zh_number"])
     lines = [f"[{number}]  {row['why']}{cosine}"]
     lines += [f"  zh  {row['zh_text'] or '—'}", f"  en  {row['en_text'] or '—'}"]
-    for finding in row["findings"]:
-        both = f"zh {', '.join(finding['zh']) or '—'}  en {', '.join(finding['en']) or '—'}"
-        lines.append(f"  {finding['rule']}: {both}")
+    lines += [f"  {finding_line(finding)}" for finding in row["findings"]]
     return lines
 
 
+def finding_line(finding: Mapping[str, Any]) -> str:
+    """A finding as ``bead_row`` gives it, on one line: its rule and both quotations."""
+    zh, en = ", ".join(finding["zh"]), ", ".join(finding["en"])
+    return f"{finding['rule']}: zh {zh or '—'}  en {en or '—'}"
+
+
 def differs(row: Mapping[str, Any]) -> bool:
-    """Whether a bead is one-sided or has a finding."""
-    return row["why"] == ALONE or bool(row["findings"])
+    """Whether a bead is one-sided or moved, or has a finding."""
+    return row["why"] in {ALONE, MOVED} or bool(row["findings"])
 
 
 def match_row(lang: Lang, match: Match) -> dict[str, Any]:

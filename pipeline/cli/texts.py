@@ -2,21 +2,35 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from pipeline.cli import output
 from pipeline.cli.options import AsJson, EncoderName, Many, Paths, print_json, print_lines
+from pipeline.cli.remarks import print_remarks, tell_remarks
+
+if TYPE_CHECKING:
+    from pipeline.side_by_side import AlignedTexts
 
 
-def segment(file: Annotated[Path, typer.Argument()], as_json: AsJson = False) -> None:
+def segment(
+    file: Annotated[Path, typer.Argument()],
+    show_remarks: Annotated[
+        bool, typer.Option("--remarks", help="What was taken out and is doubtful, instead.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
     """Print the paragraphs of a text with their roles and numbers."""
-    for _, paragraphs in _read([file]):
+    for document, paragraphs in _read([file]):
+        if show_remarks:
+            print_remarks(document, paragraphs, as_json)
+            continue
         if as_json:
             print_json(output.paragraph_row(p) for p in paragraphs)
         else:
             print_lines(output.paragraph_line(p) for p in paragraphs)
+        tell_remarks(document, paragraphs)
 
 
 def align(
@@ -28,13 +42,26 @@ def align(
     only_differences: Annotated[
         bool, typer.Option("--only-differences", help="One-sided rows and findings alone.")
     ] = False,
+    corrected: Annotated[
+        Path | None, typer.Option("--with", help="Take the alignment of this .tmx or .xlsx.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Write a .tmx, .xlsx or .docx instead of lines.")
+    ] = None,
     encoder: EncoderName = None,
     as_json: AsJson = False,
 ) -> None:
     """Put the Chinese and the English version of a text side by side, in either order."""
-    from pipeline.collection import align_files
+    from pipeline.side_by_side import align_files, corrected_files
 
-    aligned = align_files(first, second, encoder or "built-in", hide_numbers)
+    if corrected:
+        aligned = corrected_files(first, second, corrected)
+    else:
+        aligned = align_files(first, second, encoder or "built-in", hide_numbers)
+        _tell_unrelated(first, second, aligned)
+    if out:
+        _write(out, aligned)
+        return
     rows = [output.bead_row(b, aligned.zh, aligned.en) for b in aligned.beads]
     if only_differences:
         rows = [row for row in rows if output.differs(row)]
@@ -45,6 +72,31 @@ def align(
         print_lines(output.bead_lines(row))
     differing = sum(output.differs(row) for row in rows)
     typer.echo(f"{len(aligned.beads)} rows, {differing} of them differ", err=True)
+
+
+def _tell_unrelated(first: Path, second: Path, aligned: "AlignedTexts") -> None:
+    from pipeline.align import correspondence
+
+    whole = correspondence(aligned.beads, aligned.zh, aligned.en)
+    if not whole.holds:
+        typer.echo(
+            f"{first} and {second}: nothing corresponds, {whole.share:.0%} of the words linked at"
+            f" a mean cosine of {whole.cosine:.2f}",
+            err=True,
+        )
+
+
+def _write(out: Path, aligned: "AlignedTexts") -> None:
+    """The alignment with its findings as a file for other programs."""
+    from pipeline.exchange import units_of, write_alignment
+    from pipeline.strings import Strings
+
+    rows = [output.bead_row(b, aligned.zh, aligned.en) for b in aligned.beads]
+    notes = [tuple(output.finding_line(f) for f in row["findings"]) for row in rows]
+    units = units_of(aligned.zh, aligned.en, aligned.beads, notes)
+    title = next((p.text for p in aligned.en if p.role == "title"), out.stem)
+    write_alignment(out, units, title, Strings("en"))
+    typer.echo(f"{out}: {len(units)} rows", err=True)
 
 
 def recommendations(

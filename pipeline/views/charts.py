@@ -143,7 +143,7 @@ def _value_chart(
         ),
         tooltip=_tooltip(measure, say),
     )
-    bars = base.mark_bar(color=_hex(ink.strong), height=11)
+    bars = base.mark_bar(color=hexadecimal(ink.strong), height=11)
     figures = base.mark_text(align="left", dx=4, fontSize=11, color=ink.text)
     panel = alt.layer(bars, figures.encode(text=alt.Text("count:Q", format=","))).properties(
         width=max(110, 840 // max(1, len(panels))), height=max(60, 22 * len(order))
@@ -181,7 +181,7 @@ def png_bytes(chart: "alt.Chart", scale: float = 2.0) -> bytes:
 
 def ramp(steps: int, ink: Ink = LIGHT) -> list[str]:
     """``steps`` colours from the strongest to the weakest, as ``#rrggbb``."""
-    return [_hex(_between(share, ink)) for share in _shares(steps)]
+    return [hexadecimal(_between(share, ink)) for share in _shares(steps)]
 
 
 def _shares(steps: int) -> list[float]:
@@ -195,7 +195,8 @@ def _between(share: float, ink: Ink) -> Colour:
     return red, green, blue
 
 
-def _hex(colour: Colour) -> str:
+def hexadecimal(colour: Colour) -> str:
+    """A colour as ``#rrggbb``."""
     return "#{:02x}{:02x}{:02x}".format(*colour)
 
 

@@ -36,12 +36,12 @@ def query_spans(text: str, query: str, lang: Lang) -> tuple[Span, ...]:
     else:
         stems = {_stem(w) for w in _latin_words(question.text)}
         found += [m.span() for m in _LATIN.finditer(text) if _stem(m.group()) in stems]
-    return _merged(found)
+    return merged(found)
 
 
 def quotation_spans(text: str, quotations: Iterable[str]) -> tuple[Span, ...]:
     """Where any of ``quotations`` stands in ``text``, whatever the case, without overlap."""
-    return _merged(_occurrences(text, quotations))
+    return merged(_occurrences(text, quotations))
 
 
 def _latin_words(text: str) -> list[str]:
@@ -70,11 +70,12 @@ def _occurrences(text: str, parts: Iterable[str]) -> list[Span]:
     return found
 
 
-def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:
-    merged: list[Span] = []
+def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """``spans`` in order, those that touch made one and empty ones left out."""
+    out: list[Span] = []
     for start, end in sorted(set(spans)):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        if out and start <= out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
         elif end > start:
-            merged.append((start, end))
-    return tuple(merged)
+            out.append((start, end))
+    return tuple(out)

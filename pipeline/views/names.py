@@ -13,6 +13,7 @@ _TABLES: dict[str, str] = {
     "addressee": "addressee_names",
     "topic": "topics",
     "body": "bodies",
+    "kind": "kinds",
 }
 _RANKED = re.compile(r"(dense|words|aligned) (\d+)")
 _NAMES = re.compile(r"names (.+)")
@@ -28,7 +29,8 @@ def _names(table: str, lang: Lang) -> dict[str, str]:
 
 
 def name_of(kind: str, code: str, say: Strings) -> str:
-    """The name of ``code``; ``kind`` is ``strength``, ``addressee``, ``topic`` or ``body``.
+    """The name of ``code``; ``kind`` is ``strength``, ``addressee``, ``topic``, ``body``
+    or ``kind``.
 
     A code without a name is its own name; an empty one or ``none`` is said to be none.
     """

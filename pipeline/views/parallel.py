@@ -1,135 +1,155 @@
-"""Two versions of a text side by side: beads as rows, rows as a table."""
+"""Two versions of a text side by side: rows as a table."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import Literal, TypeAlias
 
-from pipeline.cite import citation, label_of, place_of
-from pipeline.records import LANGS, Bead, Finding, Lang, Paragraph
+from pipeline.cite import citation, place_of
+from pipeline.records import LANGS, Judgement, Lang, Paragraph
 from pipeline.strings import Strings
-from pipeline.views.marks import Span, quotation_spans
+from pipeline.views.marks import Span, merged
 from pipeline.views.markup import passage, tag, text
-from pipeline.views.names import reason, rule_name
+from pipeline.views.names import reason
+from pipeline.views.rows import UNSURE, Row, finding_line, finding_lines
 
-_SIGNPOSTS = frozenset({"title", "chapter", "section", "heading", "annex", "article"})
-_APPARATUS = frozenset({"masthead", "formula", "footnote", "signature"})
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One bead with its paragraphs and findings; ``ordinal`` counts rows from 0."""
-
-    ordinal: int
-    zh: tuple[Paragraph, ...]
-    en: tuple[Paragraph, ...]
-    why: str
-    cosine: float | None
-    findings: tuple[Finding, ...] = ()
-
-    @property
-    def number(self) -> str:
-        """The number as printed, of the English side where there is one."""
-        return label_of((self.en or self.zh)[0])
-
-    @property
-    def is_one_sided(self) -> bool:
-        """Whether one language has nothing here."""
-        return not (self.zh and self.en)
-
-    @property
-    def kind(self) -> str:
-        """``heading``, ``apparatus`` or ``text``: how the row is set."""
-        role = (self.en or self.zh)[0].role
-        if role in _SIGNPOSTS:
-            return "heading"
-        return "apparatus" if role in _APPARATUS else "text"
-
-    def side(self, lang: Lang) -> tuple[Paragraph, ...]:
-        """The paragraphs of one language."""
-        return self.zh if lang == "zh" else self.en
-
-
-def rows_of(
-    beads: Iterable[Bead],
-    zh: Sequence[Paragraph],
-    en: Sequence[Paragraph],
-    findings: Iterable[tuple[Finding, ...]],
-) -> tuple[Row, ...]:
-    """One row a bead, in order; ``findings`` holds those of each bead in the same order.
-
-    Raises ValueError where beads and findings do not match in number.
-    """
-    return tuple(
-        Row(
-            ordinal,
-            tuple(zh[i] for i in bead.zh),
-            tuple(en[i] for i in bead.en),
-            bead.why,
-            bead.cosine,
-            found,
-        )
-        for ordinal, (bead, found) in enumerate(zip(beads, findings, strict=True))
-    )
+Places: TypeAlias = Literal["", "place", "citation"]
+_OF_THE_WHOLE = frozenset({"length"})
 
 
 def table(
-    rows: Sequence[Row], say: Strings, order: Sequence[Lang] = LANGS, with_places: bool = False
+    rows: Sequence[Row],
+    say: Strings,
+    order: Sequence[Lang] = LANGS,
+    *,
+    places: Places = "",
+    can_judge: bool = False,
 ) -> str:
-    """``rows`` as one HTML table, the languages in ``order``; ``with_places`` adds to each number
-    where it stands, for rows without their headings around them."""
+    """``rows`` as one HTML table, the languages in ``order``. For rows without their headings
+    around them ``places`` puts in place of each number where it stands (``place``), or that with
+    the symbol (``citation``); ``can_judge`` adds a button to each row by which a person judges
+    it."""
     head = tag("th", say("compare.number"), "number", scope="col")
     head += "".join(tag("th", say(f"language.{lang}"), "side", lang, scope="col") for lang in order)
     head += tag("th", say("compare.why"), "why", scope="col")
-    body = "".join(_row(row, say, order, with_places) for row in rows)
-    return tag(
-        "table", tag("thead", tag("tr", head)) + tag("tbody", body), f"parallel {order[0]}-first"
+    body = "".join(_row(row, say, order, places, can_judge) for row in rows)
+    classes = f"parallel {order[0]}-first {places}".strip()
+    return tag("table", tag("thead", tag("tr", head)) + tag("tbody", body), classes)
+
+
+def judged_line(made: Judgement, say: Strings) -> str:
+    """What somebody decided, who, when (UTC) and why."""
+    what = say(
+        "judged.line",
+        action=say(f"judged.{made.action}"),
+        who=made.reviewer,
+        when=made.made.replace("T", " ").removesuffix("Z"),
     )
+    return say("judged.with_reason", line=what, reason=made.reason) if made.reason else what
 
 
-def _row(row: Row, say: Strings, order: Sequence[Lang], with_places: bool) -> str:
+def _row(row: Row, say: Strings, order: Sequence[Lang], places: Places, can_judge: bool) -> str:
     classes = [row.kind]
-    if row.is_one_sided:
-        classes.append("one-sided")
-    if row.findings:
-        classes.append("differs")
+    classes += ["one-sided"] if row.is_one_sided else []
+    classes += ["moved"] if row.is_moved else []
+    classes += ["differs"] if row.findings else []
+    classes += ["judged"] if row.judgement or row.dismissed else []
     number = "" if row.kind == "heading" else text(row.number)
-    if with_places:
-        place = place_of((row.en or row.zh)[0], say.lang)
-        number = tag("span", text(place or row.number), "place", say.lang)
+    if places:
+        first = (row.en or row.zh)[0]
+        cited = citation(first, say.lang) if places == "citation" else place_of(first, say.lang)
+        number = tag("span", text(cited or row.number), "place", say.lang)
     cells = tag("th", number, "number", scope="row")
     cells += "".join(_cell(row, lang, say) for lang in order)
-    return tag("tr", cells + tag("td", _why(row, say), "why"), " ".join(classes))
+    why = _why(row, say) + (_judge_button(row, say) if can_judge else "")
+    return tag("tr", cells + tag("td", why, "why"), " ".join(classes), data_words=row.key)
 
 
 def _cell(row: Row, lang: Lang, say: Strings) -> str:
     paragraphs = row.side(lang)
     if not paragraphs:
         return tag("td", say(f"compare.absent.{lang}"), f"side absent {lang}")
-    quoted = [q for f in row.findings for q in (f.zh if lang == "zh" else f.en)]
-    pieces = "".join(passage(p.text, lang, _quoted_spans(p, quoted), "finding") for p in paragraphs)
+    pieces = "".join(
+        passage(p.text, lang, _found_spans(p, row, lang), "finding") for p in paragraphs
+    )
     copy = tag("button", say("copy.passage"), "copy", type="button", data_copy="passage")
     cited = ("；" if lang == "zh" else "; ").join(citation(p, lang) for p in paragraphs)
     return tag("td", pieces + copy, f"side {lang}", data_cite=cited, data_lang=lang)
 
 
-def _quoted_spans(paragraph: Paragraph, quoted: Sequence[str]) -> tuple[Span, ...]:
-    """Where the quotations stand, the number that opens the paragraph left out."""
-    label = len(paragraph.label) if paragraph.text.startswith(paragraph.label) else 0
-    spans = quotation_spans(paragraph.text[label:], quoted)
-    return tuple((start + label, end + label) for start, end in spans)
+def _found_spans(paragraph: Paragraph, row: Row, lang: Lang) -> tuple[Span, ...]:
+    """Where the findings of a row stand in one of its paragraphs; what is found of whole
+    paragraphs marks nothing."""
+    spans = {
+        (span.start, span.end)
+        for finding in row.findings
+        if finding.rule not in _OF_THE_WHOLE
+        for span in (finding.zh_spans if lang == "zh" else finding.en_spans)
+        if span.paragraph == paragraph.ordinal
+    }
+    return merged(spans)
 
 
 def _why(row: Row, say: Strings) -> str:
-    cosine = "" if row.cosine is None else tag("span", f"{row.cosine:.2f}", "figure")
-    lines = [tag("div", text(reason(row.why, say)) + cosine, "linked")]
+    lines = [_linked(row, say)]
+    if row.is_moved:
+        lines += [tag("div", text(line), "moved-line") for line in _places(row, say)]
     lines += [tag("div", text(line), "finding-line") for line in finding_lines(row, say)]
+    for aside in row.dismissed:
+        lines.append(tag("div", text(finding_line(aside.finding, say)), "aside-line"))
+        lines.append(tag("div", text(judged_line(aside.judgement, say)), "judged-line"))
+    if row.judgement:
+        lines.append(tag("div", text(judged_line(row.judgement, say)), "judged-line"))
     return "".join(lines)
 
 
-def finding_lines(row: Row, say: Strings) -> tuple[str, ...]:
-    """What differs in ``row``, one line for each rule: its name and both quotations."""
-    none = say("compare.nothing")
-    lines = []
-    for finding in row.findings:
-        zh, en = "、".join(finding.zh) or none, ", ".join(finding.en) or none
-        lines.append(say("compare.finding", rule=rule_name(finding.rule, say), zh=zh, en=en))
-    return tuple(lines)
+def _places(row: Row, say: Strings) -> tuple[str, ...]:
+    """Where either side of a row stands in its own text."""
+    return tuple(
+        say(
+            "compare.stands",
+            language=say(f"language.{lang}"),
+            place=place_of(row.side(lang)[0], say.lang) or row.side(lang)[0].ordinal + 1,
+        )
+        for lang in LANGS
+    )
+
+
+def _linked(row: Row, say: Strings) -> str:
+    """Why the sides are linked and how near they are; behind it, to be opened, the confidence and
+    what else the paragraphs might belong to. A row that is not sure says so at once."""
+    cosine = "" if row.cosine is None else tag("span", f"{row.cosine:.2f}", "figure")
+    head = text(reason(row.why, say)) + cosine
+    if row.confidence is None:
+        return tag("div", head, "linked")
+    sure = tag("div", say("compare.confidence", percent=percent(row.confidence)))
+    other = say("compare.no_runner_up")
+    if row.runner_up is not None:
+        sides = [" + ".join(paragraph_name(p, say) for p in side) for side in row.runner_up]
+        zh, en = (side or say("compare.nothing") for side in sides)
+        other = say("compare.runner_up", zh=zh, en=en)
+    unsure = row.confidence < UNSURE
+    summary = tag("summary", tag("span", head, "linked"))
+    behind = tag("div", ("" if unsure else sure) + tag("div", text(other)), "runner-up")
+    opened = tag("details", summary + behind, "sure")
+    return opened + (sure if unsure else "")
+
+
+def paragraph_name(paragraph: Paragraph, say: Strings) -> str:
+    """A paragraph by its place and its first words."""
+    words = " ".join(paragraph.text.split())
+    clipped = f"{words[:60]}…" if len(words) > 60 else words
+    place = place_of(paragraph, say.lang)
+    return say("compare.quoted", place=place, words=clipped) if place else clipped
+
+
+def percent(share: float) -> str:
+    """A share of 1 in percent: whole but for what lies near 100, which is never rounded up to it
+    (99.97)."""
+    if share < 0.99:
+        return f"{100 * share:.0f}"
+    return "100" if share == 1 else f"{int(share * 10_000) / 100:.2f}".rstrip("0").rstrip(".")
+
+
+def _judge_button(row: Row, say: Strings) -> str:
+    return tag(
+        "button", say("judge.open"), "copy", type="button", data_ask=f"{row.key} {row.symbol}"
+    )

@@ -8,7 +8,6 @@ from pipeline.records import LANGS, Heading, Lang, Match, Recommendation, Refusa
 from pipeline.strings import Strings
 from pipeline.trend import Measure
 from pipeline.views.names import name_of, order_of, reason
-from pipeline.views.parallel import Row, finding_lines
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,26 +40,7 @@ def hits_frame(matches: Iterable[Match], say: Strings) -> "pd.DataFrame":
         *("language", "rank", "symbol", "place", "citation", "title", "body", "session", "date"),
         *("passage", "counterpart", "counterpart_citation", "why", "cosine"),
     )
-    return _frame(records, keys, say)
-
-
-def rows_frame(rows: Iterable[Row], say: Strings) -> "pd.DataFrame":
-    """One row a bead: number, both texts, why, cosine, what differs."""
-    records = [
-        (
-            row.number,
-            "\n".join(p.text for p in row.zh),
-            "\n".join(p.text for p in row.en),
-            reason(row.why, say),
-            row.cosine,
-            "\n".join(finding_lines(row, say)),
-            "; ".join(citation(p, "zh") for p in row.zh),
-            "; ".join(citation(p, "en") for p in row.en),
-        )
-        for row in rows
-    ]
-    keys = ("number", "zh", "en", "why", "cosine", "findings", "citation_zh", "citation_en")
-    return _frame(records, keys, say)
+    return frame_of(records, keys, say)
 
 
 def points_frame(points: Sequence[TrendPoint], measure: Measure, say: Strings) -> "pd.DataFrame":
@@ -107,7 +87,7 @@ def counts_frame(points: Sequence[TrendPoint], measure: Measure, say: Strings) -
         (p.body, p.session, p.opened, name_of(measure, p.value, say), p.count, p.total)
         for p in points
     ]
-    return _frame(records, ("body", "session", "opened", measure, "count", "total"), say)
+    return frame_of(records, ("body", "session", "opened", measure, "count", "total"), say)
 
 
 def recommendations_frame(
@@ -137,7 +117,7 @@ def recommendations_frame(
             )
         )
     keys = ("citation", "body", "session", "strength", "addressee", "topic", "articles")
-    return _frame(records, (*keys, "zh", "en", "rules"), say)
+    return frame_of(records, (*keys, "zh", "en", "rules"), say)
 
 
 def held_frame(headings: Iterable[Heading], say: Strings) -> "pd.DataFrame":
@@ -164,7 +144,7 @@ def held_frame(headings: Iterable[Heading], say: Strings) -> "pd.DataFrame":
         for (body, session), held in sorted(symbols.items(), key=lambda kv: natural(*kv[0]))
     ]
     keys = ("body", "session", "documents_zh", "documents_en", "both")
-    return _frame(records, (*keys, "paragraphs_zh", "paragraphs_en"), say)
+    return frame_of(records, (*keys, "paragraphs_zh", "paragraphs_en"), say)
 
 
 def natural(*labels: str) -> tuple[tuple[tuple[bool, int, str], ...], ...]:
@@ -190,7 +170,8 @@ def one_sided(headings: Iterable[Heading]) -> tuple[Heading, ...]:
 
 
 def holdings_frame(headings: Iterable[Heading], say: Strings) -> "pd.DataFrame":
-    """One row a symbol in order: its title in each language that is held, and where it belongs."""
+    """One row a symbol in order: its title in each language that is held, where it belongs, and
+    those of ``PRINTED`` that are known of any."""
     held: dict[str, dict[Lang, Heading]] = {}
     for heading in headings:
         held.setdefault(heading.symbol, {})[heading.lang] = heading
@@ -203,12 +184,43 @@ def holdings_frame(headings: Iterable[Heading], say: Strings) -> "pd.DataFrame":
             for lang in LANGS
         ]
         body = name_of("body", some.body, say)
-        records.append((symbol, *titles, body, some.session, some.date))
-    return _frame(records, ("symbol", "zh", "en", "body", "session", "date"), say)
+        records.append((symbol, *titles, body, some.session, some.date, *printed(found, say)))
+    frame = frame_of(records, ("symbol", "zh", "en", "body", "session", "date", *PRINTED), say)
+    columns = [say(f"column.{key}") for key in PRINTED]
+    return frame.drop(columns=[column for column in columns if not frame[column].any()])
+
+
+PRINTED = ("kind", "edition", "original", "confidence")
+"""Columns of what the head of a text says of it, and of how surely it was recognised."""
+
+
+def printed(held: Mapping[Lang, Heading], say: Strings) -> tuple[str, ...]:
+    """The cells of ``PRINTED`` for the languages of one text, ``""`` where nothing is known."""
+    some = held.get("en") or held["zh"]
+    read = [held[lang] for lang in LANGS if lang in held and held[lang].confidence is not None]
+    originals = [code for code in some.original.split(";") if code]
+    return (
+        name_of("kind", some.kind, say) if some.kind else "",
+        say(f"edition.{some.edition}") if some.edition else "",
+        say("list.comma").join(_language(code, say) for code in originals),
+        say("list.comma").join(
+            say(
+                "corpus.confidence",
+                language=say(f"language.{heading.lang}"),
+                percent=f"{100 * (heading.confidence or 0):.0f}",
+            )
+            for heading in read
+        ),
+    )
+
+
+def _language(code: str, say: Strings) -> str:
+    key = f"language.{code}"
+    return say(key) if say.has(key) else code
 
 
 def documents_frame(headings: Iterable[Heading], say: Strings) -> "pd.DataFrame":
-    """One row a document: symbol, language, title, body, session, date, status, file."""
+    """One row a document: what its heading says of it, and its file."""
     records = [
         (
             h.symbol,
@@ -218,22 +230,24 @@ def documents_frame(headings: Iterable[Heading], say: Strings) -> "pd.DataFrame"
             h.session,
             h.date,
             h.paragraphs,
+            *printed({h.lang: h}, say),
             h.path,
         )
         for h in headings
     ]
-    keys = ("symbol", "language", "title", "body", "session", "date", "paragraphs", "file")
-    return _frame(records, keys, say)
+    keys = ("symbol", "language", "title", "body", "session", "date", "paragraphs", *PRINTED)
+    return frame_of(records, (*keys, "file"), say)
 
 
 def refusals_frame(refused: Iterable[Refusal], say: Strings) -> "pd.DataFrame":
     """One row a file that was not taken in: file, reason."""
-    return _frame([(r.path, r.reason) for r in refused], ("file", "reason"), say)
+    return frame_of([(r.path, r.reason) for r in refused], ("file", "reason"), say)
 
 
-def _frame(
+def frame_of(
     records: Sequence[tuple[object, ...]], keys: Sequence[str], say: Strings
 ) -> "pd.DataFrame":
+    """``records`` with columns named in the interface language by ``keys``."""
     import pandas as pd
 
     return pd.DataFrame(records, columns=[say(f"column.{key}") for key in keys])

@@ -1,0 +1,35 @@
+"""Two language versions of one text to beads."""
+
+from pipeline.align.beads import align
+from pipeline.align.correspondence import Correspondence, correspondence
+from pipeline.align.features import Vectors
+from pipeline.align.reasons import (
+    AGAINST,
+    ALONE,
+    BY_HAND,
+    CITATIONS,
+    FIGURES,
+    MOVED,
+    SAME,
+    SAME_PLACE,
+    VECTORS,
+)
+from pipeline.align.sentences import SentenceBead, align_sentences
+
+__all__ = [
+    "AGAINST",
+    "ALONE",
+    "BY_HAND",
+    "CITATIONS",
+    "FIGURES",
+    "MOVED",
+    "SAME",
+    "SAME_PLACE",
+    "VECTORS",
+    "Correspondence",
+    "SentenceBead",
+    "Vectors",
+    "align",
+    "align_sentences",
+    "correspondence",
+]

@@ -1,0 +1,9 @@
+"""Differences between the two sides of a bead that a lawyer would want to see.
+
+Each finding names its rule and quotes both sides word for word. Layout, numbering and wording are
+no findings.
+"""
+
+from pipeline.compare.rules import RULES, findings
+
+__all__ = ["RULES", "findings"]

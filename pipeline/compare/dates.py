@@ -1,0 +1,44 @@
+"""Dates that differ: both sides name one that the other does not."""
+
+from collections.abc import Sequence
+
+from pipeline.compare.matching import NONE, Difference
+from pipeline.compare.sides import Mention, Side
+from pipeline.text.dates import dates
+from pipeline.text.figures import generous_values
+
+
+def compare_dates(zh: Side, en: Side) -> Difference:
+    """Days and months that one side names and the other does not.
+
+    A date without its year agrees with the same day of any year. A date that one side alone
+    seems to name may be written there in a way that is not read; it is a difference where the
+    other side does not even hold its figures.
+    """
+    chinese, english = date_mentions(zh), date_mentions(en)
+    only_zh, only_en = _unanswered(chinese, english), _unanswered(english, chinese)
+    if only_zh and only_en:
+        return Difference(only_zh, only_en)
+    if only_zh or only_en:
+        return Difference(_without_figures(only_zh, en), _without_figures(only_en, zh))
+    return NONE
+
+
+def date_mentions(side: Side) -> tuple[Mention, ...]:
+    """The dates that a side names."""
+    return tuple(Mention(d.key, d.start, d.end) for d in dates(side.text, side.lang))
+
+
+def _unanswered(own: Sequence[Mention], other: Sequence[Mention]) -> tuple[Mention, ...]:
+    held = {m.value for m in other} | {m.value[5:] for m in other if len(m.value) == 10}
+    yearless = {m.value for m in other if len(m.value) == 5}
+    return tuple(
+        m
+        for m in own
+        if m.value not in held and not (len(m.value) == 10 and m.value[5:] in yearless)
+    )
+
+
+def _without_figures(own: Sequence[Mention], other: Side) -> tuple[Mention, ...]:
+    held = {f"{v:f}" for v in generous_values(other.text, other.lang)} if own else set()
+    return tuple(m for m in own if any(str(int(f)) not in held for f in m.value.split("-")))

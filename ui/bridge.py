@@ -1,0 +1,66 @@
+"""What the page asks of the program without a widget: a button within a table, words under the
+pointer."""
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import cast
+
+import streamlit as st
+
+from pipeline.encode import BUILT_IN, load_encoder
+from pipeline.views.hover import word_marks
+from pipeline.views.rows import Row
+from pipeline.words import TokenEncoder
+from ui.keep import kept
+
+_HERE = Path(__file__).resolve().parent
+_WORDS = "words"
+
+
+@cache
+def _script(name: str) -> str:
+    return (_HERE / name).read_text(encoding="utf-8")
+
+
+def on_ask(page: str, answer: Callable[[str], None]) -> None:
+    """Call ``answer`` with what stands in ``data-ask`` of a button that is pressed in a table."""
+    key = f"{page}.ask"
+    mount = st.components.v2.component("tongwen_ask", js=_script("ask.js"))
+    mount(key=key, on_asked_change=lambda: _tell(key, answer))
+
+
+def _tell(key: str, answer: Callable[[str], None]) -> None:
+    asked = st.session_state[key].asked
+    if asked:
+        answer(str(asked))
+
+
+def mark_words(rows: Sequence[Row]) -> None:
+    """Mark the words that correspond to the ones under the pointer, or selected, in ``rows``: they
+    are computed row by row as the pointer reaches them, and nothing else of the page with them."""
+    st.fragment(_mark_words)(rows)
+
+
+def _mark_words(rows: Sequence[Row]) -> None:
+    mount = st.components.v2.component("tongwen_words", js=_script("words.js"))
+    wanted = str(st.session_state.get("words.row", ""))
+    row = next((row for row in rows if row.key == wanted), None)
+    marks = _marks(wanted, row) if row else []
+    mount(key=_WORDS, data={"row": wanted, "marks": marks}, on_asked_change=_asked)
+
+
+def _asked() -> None:
+    asked = st.session_state[_WORDS].asked
+    if asked:
+        st.session_state["words.row"] = str(asked)
+
+
+@kept(2000)
+def _marks(key: str, _row: Row) -> list[int]:
+    return word_marks(_row, _token_encoder())
+
+
+@kept(1)
+def _token_encoder() -> TokenEncoder:
+    return cast(TokenEncoder, load_encoder(BUILT_IN))

@@ -1,0 +1,33 @@
+"""Buttons that take away what is on the screen; a file is made when its button is pressed."""
+
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
+from pipeline.strings import Strings
+from pipeline.views.files import file_name
+
+_TYPES = {
+    "tmx": "application/xml",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "html": "text/html",
+    "csv": "text/csv",
+    "tsv": "text/tab-separated-values",
+    "jsonl": "application/jsonl",
+}
+
+
+def draw_downloads(title: str, makers: Mapping[str, Callable[[], bytes]], say: Strings) -> None:
+    """A button for each kind of file of ``makers``, named after ``title``."""
+    line = st.container(horizontal=True, gap="small")
+    name = file_name("tongwen", title)
+    for kind, make in makers.items():
+        line.download_button(
+            say(f"download.{kind}"),
+            make,
+            file_name=f"{name}.{kind}",
+            mime=_TYPES[kind],
+            on_click="ignore",
+            key=f"download.{kind}",
+        )

@@ -1,0 +1,35 @@
+"""Long lists in pages: a browser scrolls so many rows without a stutter."""
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+import streamlit as st
+
+from pipeline.strings import Strings
+from ui import address
+
+Item = TypeVar("Item")
+ROWS = 200
+
+
+def page_of(page: str, rows: Sequence[Item], say: Strings, size: int = ROWS) -> Sequence[Item]:
+    """The rows of the chosen page, with a control where there are several."""
+    pages = max(1, -(-len(rows) // size))
+    name = address.key(page, "page")
+    asked = str(st.session_state.get(name, "1"))
+    number = min(max(int(asked) if asked.isdecimal() else 1, 1), pages)
+    st.session_state[name] = str(number)
+    if pages > 1:
+        st.segmented_control(
+            say("compare.page", n=pages),
+            [str(i) for i in range(1, pages + 1)],
+            key=name,
+            required=True,
+            label_visibility="collapsed",
+        )
+    return rows[(number - 1) * size : number * size]
+
+
+def first_page(page: str) -> None:
+    """Go back to the first page, as where other rows are asked for."""
+    st.session_state[address.key(page, "page")] = "1"
