@@ -39,6 +39,7 @@ HOMES = {
     "rapidfuzz": {"compare", "lineage"},
     "sqlite3": {"store", "ingest"},
     "lxml": {"readers", "exchange"},
+    "docx": {"exchange"},
     "xlsxwriter": {"exchange"},
     "python_calamine": {"exchange"},
     "markdown_it": {"readers"},

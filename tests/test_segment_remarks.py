@@ -86,3 +86,9 @@ def test_one_missing_number_is_one_gap(count: int, missing: int) -> None:
     numbers = [f"{n}." for n in range(1, count + 2) if n != missing or missing > count]
     wanted = [("gap", str(missing), f"{missing + 1}.")] if 1 < missing <= count else []
     assert told(lines(*numbers)) == wanted
+
+
+def test_lettered_titles_go_on_over_the_paragraphs_between_them() -> None:
+    titles = "1. Words.\n\n(a) Costs\n\n2. Words.\n\n3. Words.\n\n(b) Staff\n\n4. Words.\n\n"
+    assert told(titles) == []
+    assert told(titles + "(d) Travel\n\n5. Words.\n") == [("gap", "a-c", "(d)")]

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.records import Document, Paragraph, Remark, RemarkKind
+from pipeline.text.normalise import is_complete
 from pipeline.text.numbering import SUFFIXES, component, letter_number, roman_number
 
 _SUFFIX = re.compile(rf"(?:{'|'.join(SUFFIXES)})$")
@@ -63,12 +64,17 @@ def remarks(document: Document, paragraphs: Sequence[Paragraph]) -> tuple[Remark
     families: dict[tuple[str, ...], list[_Numbered]] = defaultdict(list)
     held = {p.number[:k] for p in paragraphs for k in range(1, len(p.number) + 1)}
     latest: dict[int, int] = {}
+    titles: dict[int, int] = {}  # (b) Staff goes on from (a) Costs over the paragraphs between
     for paragraph in paragraphs:
         if (found := _numbered(paragraph)) is not None:
             if found.depth == 0:
                 latest.clear()
-            goes_on = found.depth > 0 and found.value == latest.get(found.depth, 0) + 1
+            title = not is_complete(paragraph.text)
+            before = {latest.get(found.depth, 0), titles.get(found.depth, 0) if title else 0}
+            goes_on = found.depth > 0 and found.value - 1 in before
             latest[found.depth] = found.value
+            if title:
+                titles[found.depth] = found.value
             family = families[(*paragraph.number[:-1], "", found.lead)]
             family.append(replace(found, goes_on=goes_on))
     out = [r for family in families.values() for one in _lists(family) for r in _faults(one, held)]
