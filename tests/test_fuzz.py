@@ -9,6 +9,10 @@ from hypothesis import strategies as st
 
 from evaluation.fuzz import OUTSIDE, SHARES, feed, fuzz, spoilt
 from evaluation.seeds import seeds
+from pipeline.errors import Unreadable
+from pipeline.readers import read_bytes, walk
+from pipeline.recommend import recommendations
+from pipeline.segment import segment
 
 SEEDS = seeds()
 INSIDE = tuple(suffix for suffix in SEEDS if suffix not in OUTSIDE)
@@ -77,3 +81,28 @@ def test_a_run_can_be_made_again() -> None:
 def test_numbers_that_no_text_has(tmp_path: Path, text: str) -> None:
     for suffix in (".txt", ".md", ".html"):
         feed(suffix, f"1. Words.\n\n{text}\n\n2. More.".encode(), emptied(tmp_path / "f"))
+
+
+def test_figures_and_nesting_without_end_in_a_manifest(tmp_path: Path) -> None:
+    for value in ("9" * 5000, "[" * 5000 + "]" * 5000):
+        with pytest.raises(Unreadable, match="not valid TOML"):
+            feed_raised(f"licence = {value}".encode(), emptied(tmp_path / "f"))
+
+
+def feed_raised(content: bytes, folder: Path) -> None:
+    (folder / "corpus.toml").write_bytes(content)
+    (folder / "a.txt").write_bytes(b"1. The Group met.")
+    list(walk([folder]))
+
+
+@pytest.mark.parametrize("block", ["<!---->", "<?x?>", "</p>", "<!DOCTYPE d>", "<![CDATA[", "<p>"])
+def test_markdown_blocks_of_marks_without_words(tmp_path: Path, block: str) -> None:
+    content = f"# Report\n\n{block}\n\n1. The Group met.\n".encode()
+    assert feed(".md", content, emptied(tmp_path / "f"))
+
+
+def test_headings_in_a_row_are_no_growing_title() -> None:
+    """The instruments named in headings are looked for in at most the latest of them."""
+    text = "MCC/CONF/2020/1\n" + "CONF/2020/1\n第七十五届会议\n" * 1500
+    document = read_bytes("a.md", text.encode())
+    assert recommendations(document, segment(document)) == ()

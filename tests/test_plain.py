@@ -288,3 +288,9 @@ def test_a_number_set_apart_by_a_tab_opens_a_paragraph_and_no_table() -> None:
 def _blocks(text: str) -> list[tuple[Block, str]]:
     document = read_bytes("a.txt", text.encode())
     return [(b, document.text[b.start : b.end]) for b in document.blocks]
+
+
+def test_a_preambular_paragraph_after_an_item_that_ends_in_a_comma_stands_by_itself() -> None:
+    item = "(b) 会员国在陨石返还方面取得的进展，包括在提供科学鉴定和交流资料方面取得的进展，"
+    after = "注意到各会员国在这方面表达的关切，"
+    assert [text for _, text in _blocks(f"{item}\n\n{after}\n")] == [item, after]

@@ -15,6 +15,7 @@ from pipeline.segment.signposts import opened
 from pipeline.segment.view import View
 from pipeline.text.normalise import without_note_marks
 from pipeline.text.numbering import PREAMBLE, Marker
+from pipeline.text.openings import opens
 
 _PASS_THROUGH: dict[str, Role] = {
     "masthead": "masthead",
@@ -250,7 +251,7 @@ class _Reading:
         if self.preamble_is_marked:
             return place.formula_seen and text[-1:] in "，,"
         if not place.formula_seen:
-            return text[-1:] in "，," and signs.opens(text, self.lang, "preambular")
+            return text[-1:] in "，," and opens(text, self.lang, "preambular")
         return not self._is_operative(i)
 
     def _is_operative(self, i: int) -> bool:
@@ -259,8 +260,8 @@ class _Reading:
         place, text, lang = self.place, self.texts[i], self.lang
         if place.annex or place.body_open or not (place.formula_seen or place.preambular):
             return False
-        if not signs.opens(text, lang, "operative"):
+        if not opens(text, lang, "operative"):
             return False
         if text[-1:] in ":：":
-            return not signs.opens(text, lang, "preambular")
+            return not opens(text, lang, "preambular")
         return text[-1:] in ".。" and not self.view.numbers_follow(i)

@@ -4,10 +4,7 @@ Nothing here knows what stands around the line; ``reading`` does.
 """
 
 import re
-from functools import cache
-from typing import Literal
 
-from pipeline import lexicon
 from pipeline.records import Lang
 from pipeline.text.normalise import fold, is_complete, without_note_marks
 
@@ -46,8 +43,6 @@ _MEETING = re.compile(
     r"|第\s?[\d〇零一二三四五六七八九十百]+次(?:全体)?会议(?:[（(]续[）)])?$"
 )
 _DATE = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}$|\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日$")
-
-Use = Literal["preambular", "operative"]
 
 
 def is_heading(text: str, lang: Lang, following: str, *, due: bool = False) -> bool:
@@ -138,18 +133,3 @@ def _end_of_contents(texts: tuple[str, ...], start: int) -> int:
         return start
     later = range(first + 1, min(len(texts), first + 400))
     return next((j for j in later if fold(texts[j]).startswith(entry)), start)
-
-
-def opens(text: str, lang: Lang, use: Use) -> bool:
-    """Whether ``text`` begins with words of ``lexicon/openings.csv`` for ``use``."""
-    if lang == "zh":
-        return text.startswith(_forms(lang, use))
-    words = re.sub("[,:]", " ", text).split(maxsplit=2)[:2]
-    skip = 1 if words[:1] and words[0] in {"Also", "Further"} else 0
-    return bool(words[skip:]) and words[skip].casefold() in _forms(lang, use)
-
-
-@cache
-def _forms(lang: Lang, use: Use) -> tuple[str, ...]:
-    rows = lexicon.rows("openings")
-    return tuple(r["form"].casefold() for r in rows if (r["lang"], r["use"]) == (lang, use))

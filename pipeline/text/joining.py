@@ -12,6 +12,7 @@ from functools import reduce
 
 from pipeline.text.normalise import HAN, columns, is_complete, join
 from pipeline.text.numbering import marker
+from pipeline.text.openings import opens
 from pipeline.text.speech import asks, is_question, speaker
 
 _BULLET = re.compile(r"^[-*•·◇◆○●■□]\s*\S")
@@ -187,7 +188,9 @@ def _is_cut(line: OpenLine, raw: Raw, torn: bool) -> bool:
         return False
     numbered = marker(line.first.text)
     if numbered and numbered.style in _BODY_STYLES:
-        return torn or line.columns >= _LONG
+        # An item of a preamble ends in a comma too; then the next preambular paragraph follows.
+        preambular = line.tail[-1] in "，," and opens(raw.text, "zh", "preambular")
+        return torn or (line.columns >= _LONG and not preambular)
     return torn and line.length > _LONG and line.tail[-1] not in "，,、"
 
 
