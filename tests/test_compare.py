@@ -152,6 +152,12 @@ def test_a_dropped_item_of_several_paragraphs() -> None:
     assert (finding.zh, finding.en) == (("合作",), ())
 
 
+def test_an_item_that_is_cited_is_no_item_of_a_list() -> None:
+    zh = "根据第十七条第一款㈠项第1目或㈡项第1目确立的犯罪"
+    en = "an offence established under article 17, paragraph 1 (a) (i) or (b) (i)"
+    assert "items" not in quoted(zh, en)
+
+
 def test_nothing_is_compared_with_nothing_or_with_itself() -> None:
     assert findings([], [paragraph("within 90 days")]) == ()
     assert found("12 September 2014", "12 September 2014") == ()

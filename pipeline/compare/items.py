@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from pipeline.compare.matching import NONE, Difference, leftover
 from pipeline.compare.sides import Mention, Side
+from pipeline.text.citations import citations
 from pipeline.text.numbering import circled_number, han_number, letter_number, roman_number
 
 _INLINE = re.compile(
@@ -31,8 +32,11 @@ def _items(side: Side) -> Iterator[Mention]:
     for paragraph, piece in zip(side.paragraphs, side.pieces, strict=True):
         if paragraph.role in _ITEM_ROLES and paragraph.label and paragraph.number:
             yield Mention(str(_value(paragraph.number[-1])), at, at + len(piece))
+        cited = [(c.start, c.end) for c in citations(piece, side.lang)] if "(" in piece else []
         for found in _INLINE.finditer(piece):
             value = _value(found["inside"] or found.group())
+            if any(start <= found.start() < end for start, end in cited):
+                continue
             if value and not _CITED.search(piece[max(0, found.start() - 14) : found.start()]):
                 yield Mention(str(value), at + found.start(), at + found.end())
         at += len(piece) + (0 if side.lang == "zh" else 1)
