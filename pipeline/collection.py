@@ -28,6 +28,7 @@ from pipeline.review import (
     Quality,
     Reviewed,
     ReviewLog,
+    is_pair,
     judgement,
     key_links,
     quality,
@@ -199,7 +200,8 @@ class Collection:
 
     def quality(self) -> Quality:
         """How the alignment does as far as people have looked, counted over the texts judged."""
-        judged = dict.fromkeys(j.symbol for j in self.reviews().read().judgements)
+        log = self.reviews().read().judgements
+        judged = dict.fromkeys(j.symbol for j in log if not is_pair(j.symbol))
         return quality((self.beads(symbol), self.reviewed(symbol)) for symbol in judged)
 
     def held(self) -> tuple[Holding, ...]:

@@ -16,7 +16,7 @@ from pipeline.exchange.formats import alignment_bytes
 from pipeline.ingest import ingest
 from pipeline.places import sample_corpus
 from pipeline.records import Bead, Lang
-from pipeline.review import ReviewLog, judgement, key_links
+from pipeline.review import ReviewLog, judged_pairs, judgement, key_links
 from pipeline.side_by_side import map_paragraphs, revise_paragraphs
 from pipeline.strings import Strings
 
@@ -115,6 +115,33 @@ def test_the_clause_map_is_that_of_the_library(
     assert words.replace("\n", "") in seen(opened).replace("\n", "")
     app = open_app(index, monkeypatch, "compare", **query, view="map", pair="art.1~nothing")
     assert EN("clauses.choose_pair") in seen(app)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_person_says_what_a_clause_is_to_the_other(
+    index: Path, held: Collection, monkeypatch: pytest.MonkeyPatch, lang: Lang
+) -> None:
+    say = Strings(lang)
+    first, second = held.paragraphs(CONVENTION, "en"), held.paragraphs(CONVENTION, "zh")
+    made = map_paragraphs(first, second, held.encoder())
+    pair = next(p for p in made.map.pairs if made.map.first[p.first].number == ("art.22",))
+    query = {"way": "clauses", "first": f"{CONVENTION} en", "second": f"{CONVENTION} zh"}
+    app = open_app(index, monkeypatch, "compare", **query, pair="art.22~art.22", lang=lang)
+    place = f"clauses.{pair.first}.{pair.second}"
+    assert app.selectbox(key=f"{place}.verdict").value == pair.relation
+    app.button(key=f"{place}.confirm").click().run()
+    assert not held.reviews().read().judgements, "nobody is named"
+    app.text_input(key="clauses.reviewer").set_value("Li <b>").run()
+    app.selectbox(key=f"{place}.verdict").set_value("narrower").run()
+    app.button(key=f"{place}.confirm").click().run()
+    (judged,) = held.reviews().read().judgements
+    texts, clauses = (first, second), (made.map.first, made.map.second)
+    assert judged_pairs([judged], texts, clauses) == {(pair.first, pair.second): judged}
+    assert (judged.target, judged.reviewer) == ("narrower", "Li <b>")
+    assert say("clauses.narrower") in seen(app)
+    assert say("clauses.confirmed", n=1) in seen(app)
+    assert "<b>" not in drawn(app)
+    assert held.quality().stale == 0
 
 
 def test_a_text_without_clauses_is_said_to_have_none(

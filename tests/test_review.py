@@ -8,8 +8,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import TongwenError, Unreadable
+from pipeline.mapping import Clause
 from pipeline.records import Action, Bead, Judgement, Lang, Paragraph
-from pipeline.review import ReviewLog, judgement, key_links, quality, reviewed
+from pipeline.review import (
+    ReviewLog,
+    is_pair,
+    judge_pair,
+    judged_pairs,
+    judgement,
+    key_links,
+    pair_name,
+    quality,
+    reviewed,
+)
 from pipeline.review.keys import keys_of
 from pipeline.review.log import LOG, read_log
 
@@ -280,3 +291,35 @@ def test_quality_counts_what_was_looked_at() -> None:
     assert found.by_confidence[""].beads == 1
     assert found.by_reviewer == {"Li": 1, "Ahn": 2}
     assert found.dismissed == {"numbers": 1}
+
+
+# clauses of two instruments -----------------------------------------------------------------------
+
+
+def clauses_of(paragraphs: list[Paragraph]) -> tuple[Clause, ...]:
+    return tuple(Clause(p.number, "", "", (p.ordinal,)) for p in paragraphs)
+
+
+def test_the_latest_judgement_on_a_pair_of_clauses_holds_and_outlives_new_ordinals() -> None:
+    first, second = clauses_of(ZH), clauses_of(EN)
+    both = (ZH, EN)
+    made = judge_pair(both, (first[0], second[2]), "wider", "Li", made="2026-01-01T00:00:00Z")
+    later = judge_pair(both, (first[0], second[2]), "absent", "Ahn", made="2026-01-02T00:00:00Z")
+    assert (made.symbol, made.action, later.action) == ("M/1 (zh) ↔ M/1 (en)", "accept", "reject")
+    assert judged_pairs([later, made], both, (first, second)) == {(0, 2): later}
+    back = judgement(made.symbol, "withdraw", "Ahn", target=later.id, made="2026-01-03T00:00:00Z")
+    assert judged_pairs([later, made, back], both, (first, second)) == {(0, 2): made}
+    moved = [paragraph(3 - i, p.text, "en", p.number) for i, p in enumerate(EN)][::-1]
+    assert judged_pairs([made], (ZH, moved), (first, clauses_of(moved))) == {(0, 1): made}
+    other = [paragraph(i, f"{p.text} More.", "en") for i, p in enumerate(EN)]
+    assert judged_pairs([made], (ZH, other), (first, clauses_of(other))) == {}
+
+
+def test_judgements_on_clauses_are_none_on_beads() -> None:
+    made = judge_pair((ZH, EN), (clauses_of(ZH)[0], clauses_of(EN)[2]), "same", "Li")
+    assert is_pair(made.symbol)
+    assert not is_pair("A/RES/79/243")
+    with pytest.raises(TongwenError, match="two texts with paragraphs"):
+        pair_name(ZH, [])
+    with pytest.raises(TongwenError, match="no reviewer"):
+        judge_pair((ZH, EN), (clauses_of(ZH)[0], clauses_of(EN)[2]), "same", " ")

@@ -6,7 +6,9 @@ from typing import TypeAlias
 import streamlit as st
 
 from pipeline.collection import Collection
-from pipeline.records import Heading, Paragraph
+from pipeline.errors import TongwenError
+from pipeline.records import Heading, Judgement, Paragraph
+from pipeline.review import VERDICTS, judge_pair, judged_pairs
 from pipeline.side_by_side import MappedTexts
 from pipeline.strings import Strings
 from pipeline.views.charts import DARK, LIGHT, SELECTION
@@ -25,6 +27,7 @@ from pipeline.views.outgoing import clause_lines
 from pipeline.views.similarity import similarity_chart
 from ui import address, bridge, choosing, frame, texts
 from ui.downloads import draw_downloads
+from ui.judging import draw_reviewer
 
 VIEWS = ("list", "map")
 PARTS = ("part_first", "part_second")
@@ -56,12 +59,12 @@ def draw(page: str, held: Collection, headings: Sequence[Heading], say: Strings)
         return
     rows = clause_rows(made)
     title = " – ".join(name for name, _ in chosen)
-    st.html(tag("p", text(_summary(made, say)), "summary", say.lang))
+    st.html(tag("p", text(_summary(held, made, say)), "summary", say.lang))
     left, right = st.columns([5, 7], gap="medium")
     with left:
         _draw_map(page, made, rows, say)
     with right:
-        _draw_pair(page, made, say)
+        _draw_pair(page, held, made, say)
     draw_downloads(
         title,
         {
@@ -97,9 +100,14 @@ def _parts(page: str, pair: texts.Pair, say: Strings) -> tuple[Paragraphs, Parag
     return out[0], out[1]
 
 
-def _summary(made: MappedTexts, say: Strings) -> str:
-    alone = made.map.absent()
-    return say(
+def _judged(held: Collection, made: MappedTexts) -> dict[tuple[int, int], Judgement]:
+    texts_of, clauses = (made.first, made.second), (made.map.first, made.map.second)
+    return judged_pairs(held.reviews().read().judgements, texts_of, clauses)
+
+
+def _summary(held: Collection, made: MappedTexts, say: Strings) -> str:
+    alone, judged = made.map.absent(), len(_judged(held, made))
+    counts = say(
         "clauses.summary",
         pairs=len(made.map.pairs),
         first=len(made.map.first),
@@ -107,6 +115,7 @@ def _summary(made: MappedTexts, say: Strings) -> str:
         absent_second=len(alone[0]),
         absent_first=len(alone[1]),
     )
+    return f"{counts} {say('clauses.confirmed', n=judged)}" if judged else counts
 
 
 def _draw_map(page: str, made: MappedTexts, rows: Sequence[ClauseRow], say: Strings) -> None:
@@ -168,10 +177,47 @@ def _chosen(page: str, made: MappedTexts) -> tuple[int, int] | None:
     return None if found[0] is None or found[1] is None else (found[0], found[1])
 
 
-def _draw_pair(page: str, made: MappedTexts, say: Strings) -> None:
+def _draw_pair(page: str, held: Collection, made: MappedTexts, say: Strings) -> None:
     chosen = _chosen(page, made)
     if chosen is None:
         frame.notice("clauses.choose_pair")
         return
-    with st.container(height=_HEIGHT + 50, border=False):
+    _draw_verdict(held, made, chosen, say)
+    with st.container(height=_HEIGHT - 60, border=False):
         st.html(pair_table(made, *chosen, say))
+
+
+def _draw_verdict(
+    held: Collection, made: MappedTexts, chosen: tuple[int, int], say: Strings
+) -> None:
+    """What a person said of the pair, and the way to say it."""
+    judged = _judged(held, made).get(chosen)
+    if judged:
+        when = judged.made.replace("T", " ").removesuffix("Z")
+        relation = say(f"clauses.{judged.target}")
+        line = say("clauses.judged", relation=relation, who=judged.reviewer, when=when)
+        st.html(tag("p", text(line), "summary", say.lang))
+    proposed = next(
+        (p.relation for p in made.map.pairs if (p.first, p.second) == chosen), VERDICTS[-1]
+    )
+    place = f"clauses.{chosen[0]}.{chosen[1]}"
+    left, middle, right = st.columns([3, 3, 2], vertical_alignment="bottom", gap="small")
+    with left:
+        who = draw_reviewer(say, "clauses")
+    verdict = middle.selectbox(
+        say("clauses.verdict"),
+        VERDICTS,
+        index=VERDICTS.index(proposed),
+        format_func=lambda code: say(f"clauses.{code}"),
+        key=f"{place}.verdict",
+    )
+    if right.button(say("clauses.confirm"), key=f"{place}.confirm"):
+        log = held.reviews()
+        both = (made.first, made.second)
+        pair = (made.map.first[chosen[0]], made.map.second[chosen[1]])
+        try:
+            log.add([judge_pair(both, pair, verdict, who, made=log.moment())])
+        except TongwenError as error:
+            frame.refused(error)
+        else:
+            st.rerun()

@@ -21,7 +21,7 @@ from pipeline.records import (
     Recommendation,
     TrendPoint,
 )
-from pipeline.review import Quality
+from pipeline.review import Quality, is_pair
 from pipeline.side_by_side import align_documents
 from pipeline.trend import MEASURES, one_language
 from pipeline.views.rows import Row, rows_of, rows_of_reviewed
@@ -101,7 +101,8 @@ def standing_of(held: Collection) -> tuple[tuple[Conflict, ...], tuple[Judgement
 def _standing_of(
     state: str, log: str, _held: Collection
 ) -> tuple[tuple[Conflict, ...], tuple[Judgement, ...]]:
-    symbols = dict.fromkeys(j.symbol for j in _held.reviews().read().judgements)
+    made = _held.reviews().read().judgements
+    symbols = dict.fromkeys(j.symbol for j in made if not is_pair(j.symbol))
     found = [_held.reviewed(symbol) for symbol in symbols]
     return tuple(c for r in found for c in r.conflicts), tuple(j for r in found for j in r.stale)
 

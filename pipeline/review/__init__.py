@@ -3,16 +3,22 @@
 from pipeline.review.apply import Reviewed, reviewed
 from pipeline.review.keys import judgement, key_links
 from pipeline.review.log import LOG, Log, ReviewLog, read_log
+from pipeline.review.pairs import VERDICTS, is_pair, judge_pair, judged_pairs, pair_name
 from pipeline.review.quality import Quality, quality
 
 __all__ = [
     "LOG",
+    "VERDICTS",
     "Log",
     "Quality",
     "ReviewLog",
     "Reviewed",
+    "is_pair",
+    "judge_pair",
+    "judged_pairs",
     "judgement",
     "key_links",
+    "pair_name",
     "quality",
     "read_log",
     "reviewed",
