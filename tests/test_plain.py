@@ -294,3 +294,9 @@ def test_a_preambular_paragraph_after_an_item_that_ends_in_a_comma_stands_by_its
     item = "(b) 会员国在陨石返还方面取得的进展，包括在提供科学鉴定和交流资料方面取得的进展，"
     after = "注意到各会员国在这方面表达的关切，"
     assert [text for _, text in _blocks(f"{item}\n\n{after}\n")] == [item, after]
+
+
+def test_two_lists_below_one_word_for_contents_take_no_line_twice() -> None:
+    lines, remarks = logical_lines("Contents\nStones . . . . . . 3\n1. 发言。\nStones . . . . . . 4")
+    assert [(r.kind, r.text) for r in remarks] == [("contents", "Contents\nStones . . . . . . 3")]
+    assert [line.text for line in lines] == ["1. 发言。", "Stones . . . . . . 4"]

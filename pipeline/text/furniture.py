@@ -190,7 +190,12 @@ def _contents(stripped: Sequence[str]) -> tuple[range, ...]:
             found[-1] = range(found[-1].start, index + 1)
         else:
             found.append(range(index, index + 1))
-    return tuple(_widened(stripped, pages) for pages in found if _is_list(stripped, pages))
+    taken: list[range] = []
+    for pages in found:
+        after = taken[-1].stop if taken else 0
+        if pages.start >= after and _is_list(stripped, pages, after):
+            taken.append(_widened(stripped, pages, after))
+    return tuple(taken)
 
 
 def _near(stripped: Sequence[str], stop: int, index: int) -> bool:
@@ -198,16 +203,17 @@ def _near(stripped: Sequence[str], stop: int, index: int) -> bool:
     return len(between) <= _CONTENTS_REACH and not any(t[-1] in ".。;；" for t in between)
 
 
-def _is_list(stripped: Sequence[str], pages: range) -> bool:
+def _is_list(stripped: Sequence[str], pages: range, after: int) -> bool:
     """One line with dots may be a form to fill in; two, or one below the word, are a list."""
     dotted = sum(1 for i in pages if _LEADERS.search(stripped[i]))
-    return dotted > 1 or _heading(stripped, pages.start) is not None
+    return dotted > 1 or _heading(stripped, pages.start, after) is not None
 
 
-def _heading(stripped: Sequence[str], start: int) -> int | None:
-    """The index of the word for contents a few filled lines above ``start``, if it stands there."""
+def _heading(stripped: Sequence[str], start: int, after: int) -> int | None:
+    """The index of the word for contents a few filled lines above ``start``, if it stands there
+    and not before ``after``, where another list ends."""
     filled = 0
-    for i in range(start - 1, max(-1, start - 15), -1):
+    for i in range(start - 1, max(after - 1, start - 15, -1), -1):
         if _CONTENTS.match(stripped[i]):
             return i
         filled += bool(stripped[i])
@@ -216,11 +222,12 @@ def _heading(stripped: Sequence[str], start: int) -> int | None:
     return None
 
 
-def _widened(stripped: Sequence[str], pages: range) -> range:
-    """With the word for contents above, and a page number that stands on a line of its own."""
-    heading = _heading(stripped, pages.start)
+def _widened(stripped: Sequence[str], pages: range, after: int) -> range:
+    """With the word for contents above, and a page number that stands on a line of its own; from
+    ``after`` on, where another list ends."""
+    heading = _heading(stripped, pages.start, after)
     start = heading if heading is not None else pages.start
-    while start > 0 and _LABEL.match(stripped[start - 1]):
+    while start > after and _LABEL.match(stripped[start - 1]):
         start -= 1
     stop = pages.stop
     dots_end = bool(re.search(r"(?:\.\s?|…|·)$", stripped[stop - 1]))
