@@ -297,6 +297,8 @@ def test_a_preambular_paragraph_after_an_item_that_ends_in_a_comma_stands_by_its
 
 
 def test_two_lists_below_one_word_for_contents_take_no_line_twice() -> None:
-    lines, remarks = logical_lines("Contents\nStones . . . . . . 3\n1. 发言。\nStones . . . . . . 4")
+    lines, remarks = logical_lines(
+        "Contents\nStones . . . . . . 3\n1. 发言。\nStones . . . . . . 4"
+    )
     assert [(r.kind, r.text) for r in remarks] == [("contents", "Contents\nStones . . . . . . 3")]
     assert [line.text for line in lines] == ["1. 发言。", "Stones . . . . . . 4"]
