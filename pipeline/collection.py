@@ -17,6 +17,7 @@ from pipeline.records import (
     Document,
     Heading,
     Lang,
+    Measure,
     Paragraph,
     Recommendation,
     Refusal,
@@ -39,7 +40,7 @@ from pipeline.store.manifest import Manifest, check_encoder, read_manifest
 from pipeline.store.reading import Store, open_store
 from pipeline.store.remarks import RemarkCount
 from pipeline.text.passage import wording
-from pipeline.trend import Measure, one_language, trend
+from pipeline.trend import one_language, trend
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,9 @@ of. Conclusions ask nothing and are not counted.
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Literal, TypeAlias
 
-from pipeline.records import Heading, Recommendation, TrendPoint
+from pipeline.records import Heading, Measure, Recommendation, TrendPoint
 
-Measure: TypeAlias = Literal["strength", "addressee", "topic"]
 MEASURES: tuple[Measure, ...] = ("strength", "addressee", "topic")
 NONE = "none"
 """The value under which recommendations without addressee or listed topic are counted."""

@@ -17,13 +17,14 @@ from pipeline.records import (
     Heading,
     Lang,
     Match,
+    Measure,
     Paragraph,
     Recommendation,
     Span,
     TrendPoint,
 )
 from pipeline.strings import Strings
-from pipeline.trend import MEASURES, Measure
+from pipeline.trend import MEASURES
 from pipeline.views import (
     cards,
     charts,

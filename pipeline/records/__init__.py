@@ -11,10 +11,8 @@ from pipeline.records.answers import (
     Change,
     ChangeKind,
     Finding,
-    Recommendation,
     Revision,
     Span,
-    TrendPoint,
 )
 from pipeline.records.documents import (
     LANGS,
@@ -42,6 +40,7 @@ from pipeline.records.paragraphs import (
     Resolved,
     Role,
 )
+from pipeline.records.register import Measure, Recommendation, TrendPoint
 from pipeline.records.reviews import Action, Conflict, Judgement, KeyLink, Standing
 
 __all__ = [
@@ -68,6 +67,7 @@ __all__ = [
     "Lang",
     "Link",
     "Match",
+    "Measure",
     "Paragraph",
     "Recommendation",
     "Refusal",

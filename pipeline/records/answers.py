@@ -1,9 +1,7 @@
-"""What is made of paragraphs: beads, findings, recommendations, trends."""
+"""What two texts have to do with each other: beads, findings, changes, revisions."""
 
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
-
-from pipeline.records.paragraphs import Paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,40 +83,3 @@ class Revision:
     old: tuple[int, ...]
     new: tuple[int, ...]
     changes: tuple[Change, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Recommendation:
-    """A lettered item of a report or an operative paragraph of a resolution, read by rules.
-
-    ``kind`` is ``recommendation`` or ``conclusion``; ``addressees`` and ``strength`` are codes of
-    ``lexicon/addressees.csv`` and ``lexicon/strengths.csv``; ``articles`` holds citations such as
-    ``18(13)``; ``topics`` codes of ``lexicon/topics.csv``; ``rules`` the lexicon rows that decided.
-    """
-
-    paragraph: Paragraph
-    kind: Literal["recommendation", "conclusion"]
-    addressees: tuple[str, ...]
-    strength: str
-    lead_verb: str
-    hedges: tuple[str, ...]
-    articles: tuple[str, ...]
-    topics: tuple[str, ...]
-    rules: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TrendPoint:
-    """``count`` of ``total`` recommendations of one session that carry ``value`` for ``measure``.
-
-    A recommendation with two addressees counts under both, so counts may add up to more than
-    ``total``. ``opened`` (the earliest date of the session's documents) sorts sessions.
-    """
-
-    body: str
-    session: str
-    opened: str
-    measure: Literal["strength", "addressee", "topic"]
-    value: str
-    count: int
-    total: int

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from pipeline.records.answers import Recommendation
 from pipeline.records.paragraphs import Heading, Paragraph
+from pipeline.records.register import Recommendation
 
 Verdict: TypeAlias = Literal[
     "new",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pipeline.errors import IndexMismatch, IndexTooNew, NoIndex
 
-FORMAT = 2
+FORMAT = 3
 """Version of everything under ``states/``; raise it when a reader of today could not read it."""
 
 MANIFEST = "manifest.json"

@@ -204,7 +204,10 @@ class Store:
     ) -> tuple[tuple[Heading, Recommendation], ...]:
         """Recommendations of the documents of those ids (None: of all), in the order in which
         they were taken in, each with its document."""
-        columns = "r.kind, addressees, strength, lead_verb, hedges, articles, topics, rules"
+        columns = (
+            "r.kind, addressees, strength, lead_verb, hedges, articles, topics, rules, modifiers,"
+            " asked, subset, verb_class, duty, due, is_resolved"
+        )
         query = (
             f"SELECT p.document, {columns}, p.id, {_PARAGRAPH} FROM recommendations AS r"
             " JOIN paragraphs AS p ON p.id = r.paragraph JOIN documents AS d ON d.id = p.document"
@@ -256,18 +259,26 @@ def as_paragraph(row: Sequence[Any]) -> tuple[int, Paragraph]:
 
 
 def _recommendation(row: Sequence[Any]) -> Recommendation:
-    _, kind, addressees, strength, lead_verb, *lists = row[:9]
-    hedges, articles, topics, rules = (tuple(json.loads(text)) for text in lists)
+    _, kind, addressees, strength, lead_verb, *lists = row[:11]
+    hedges, articles, topics, rules, modifiers, asked = (tuple(json.loads(t)) for t in lists)
+    subset, verb_class, duty, due, is_resolved = row[11:16]
     return Recommendation(
-        as_paragraph(row[9:])[1],
-        kind,
-        tuple(json.loads(addressees)),
-        strength,
-        lead_verb,
-        hedges,
-        articles,
-        topics,
-        rules,
+        paragraph=as_paragraph(row[16:])[1],
+        kind=kind,
+        addressees=tuple(json.loads(addressees)),
+        strength=strength,
+        lead_verb=lead_verb,
+        hedges=hedges,
+        articles=articles,
+        topics=topics,
+        rules=rules,
+        subset=subset,
+        verb_class=verb_class,
+        modifiers=modifiers,
+        asked=asked,
+        duty=duty,
+        due=due,
+        is_resolved=bool(is_resolved),
     )
 
 

@@ -42,7 +42,9 @@ CREATE TABLE recommendations (
     paragraph INTEGER NOT NULL REFERENCES paragraphs (id),
     kind TEXT NOT NULL, addressees TEXT NOT NULL, strength TEXT NOT NULL,
     lead_verb TEXT NOT NULL, hedges TEXT NOT NULL, articles TEXT NOT NULL,
-    topics TEXT NOT NULL, rules TEXT NOT NULL
+    topics TEXT NOT NULL, rules TEXT NOT NULL, subset TEXT NOT NULL,
+    verb_class TEXT NOT NULL, modifiers TEXT NOT NULL, asked TEXT NOT NULL,
+    duty TEXT NOT NULL, due TEXT NOT NULL, is_resolved INTEGER NOT NULL
 );
 CREATE INDEX recommendations_by_paragraph ON recommendations (paragraph);
 CREATE TABLE remarks (

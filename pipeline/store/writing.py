@@ -87,7 +87,7 @@ def add_document(
         zip(ids, prepared.words, prepared.grams, prepared.marks, strict=True),
     )
     connection.executemany(
-        "INSERT INTO recommendations VALUES (NULL" + ", ?" * 9 + ")",
+        "INSERT INTO recommendations VALUES (NULL" + ", ?" * 16 + ")",
         (_recommendation_row(ids[r.paragraph.ordinal], r) for r in prepared.recommendations),
     )
     return key, ids
@@ -109,6 +109,8 @@ def _recommendation_row(paragraph: int, found: Recommendation) -> tuple[int | st
     return (
         *(paragraph, found.kind, _json(found.addressees), found.strength, found.lead_verb),
         *(_json(found.hedges), _json(found.articles), _json(found.topics), _json(found.rules)),
+        *(found.subset, found.verb_class, _json(found.modifiers), _json(found.asked)),
+        *(found.duty, found.due, found.is_resolved),
     )
 
 

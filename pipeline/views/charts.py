@@ -6,9 +6,8 @@ from importlib.util import find_spec
 from io import BytesIO, StringIO
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from pipeline.records import TrendPoint
+from pipeline.records import Measure, TrendPoint
 from pipeline.strings import Strings
-from pipeline.trend import Measure
 from pipeline.views.names import name_of
 from pipeline.views.tables import points_frame, sessions_of, value_order
 

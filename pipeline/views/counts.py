@@ -5,9 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.cite import citation, place_of
-from pipeline.records import Heading, Lang, Recommendation, TrendPoint
+from pipeline.records import Heading, Lang, Measure, Recommendation, TrendPoint
 from pipeline.strings import Strings
-from pipeline.trend import Measure
 from pipeline.views.cards import copy_buttons
 from pipeline.views.markup import passage, tag, text
 from pipeline.views.names import name_of

@@ -4,9 +4,8 @@ import re
 from functools import cache
 
 from pipeline import lexicon
-from pipeline.records import Lang
+from pipeline.records import Lang, Measure
 from pipeline.strings import Strings
-from pipeline.trend import Measure
 
 _TABLES: dict[str, str] = {
     "strength": "strengths",

@@ -4,9 +4,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.cite import citation, place_of
-from pipeline.records import LANGS, Heading, Lang, Match, Recommendation, Refusal, TrendPoint
+from pipeline.records import (
+    LANGS,
+    Heading,
+    Lang,
+    Match,
+    Measure,
+    Recommendation,
+    Refusal,
+    TrendPoint,
+)
 from pipeline.strings import Strings
-from pipeline.trend import Measure
 from pipeline.views.names import name_of, order_of, reason
 
 if TYPE_CHECKING:

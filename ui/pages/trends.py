@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import streamlit as st
 
 from pipeline.collection import Collection
-from pipeline.records import Heading, Recommendation, TrendPoint
+from pipeline.records import Heading, Measure, Recommendation, TrendPoint
 from pipeline.strings import Strings
-from pipeline.trend import MEASURES, Measure, values_of
+from pipeline.trend import MEASURES, values_of
 from pipeline.views.charts import (
     DARK,
     LIGHT,
