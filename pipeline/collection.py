@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 
 from pipeline.encode import Encoder, load_encoder
 from pipeline.errors import EncoderError, NoIndex, UnknownSymbol
 from pipeline.exchange import Unit, beads_of_units
-from pipeline.lineage import Lineage, entries, lineage, requests
+from pipeline.lineage import Lineage
 from pipeline.records import (
     LANGS,
     Bead,
@@ -24,7 +23,7 @@ from pipeline.records import (
     Remark,
     TrendPoint,
 )
-from pipeline.records.lineage import Passage, Request
+from pipeline.records.lineage import Entry, Request
 from pipeline.review import (
     Quality,
     Reviewed,
@@ -35,11 +34,11 @@ from pipeline.review import (
     quality,
     reviewed,
 )
-from pipeline.search import Filters, Searcher, SearchResult, documents_passing
+from pipeline.search import Filters, SearchResult, documents_passing
+from pipeline.state import State
 from pipeline.store.manifest import Manifest, check_encoder, read_manifest
-from pipeline.store.reading import Store, open_store
+from pipeline.store.reading import open_store
 from pipeline.store.remarks import RemarkCount
-from pipeline.text.passage import wording
 from pipeline.trend import one_language, trend
 
 
@@ -62,7 +61,7 @@ class Collection:
         self._folder = folder
         self._named = encoder
         self._loaded = None if encoder is None or isinstance(encoder, str) else encoder
-        self._state = _State(open_store(folder), self)
+        self._state = State(open_store(folder), self.encoder)
         if encoder is not None:
             self.encoder()
 
@@ -98,7 +97,7 @@ class Collection:
         """
         if read_manifest(self._folder).generation == self.manifest.generation:
             return False
-        self._state = _State(open_store(self._folder), self)
+        self._state = State(open_store(self._folder), self.encoder)
         return True
 
     def encoder(self) -> Encoder:
@@ -225,40 +224,29 @@ class Collection:
             return self._state.recommendations
         return self._state.store.recommendations(sorted(passing))
 
+    def register(self, lang: Lang, filters: Filters | None = None) -> tuple[Entry, ...]:
+        """The recommendations held in ``lang`` with their counterparts in the other language;
+        those of the documents that pass ``filters``."""
+        found = self._state.register(lang)
+        passing = documents_passing(self._state.store, filters or Filters())
+        if passing is None:
+            return found
+        headings = self._state.store.headings()
+        symbols = {headings[key].symbol for key in passing if headings[key].lang == lang}
+        return tuple(entry for entry in found if entry.document.symbol in symbols)
+
     def lineage(self, lang: Lang) -> Lineage:
         """What became of the recommendations held in ``lang``, from session to session."""
-        found = entries(self.recommendations(), lang)
-        words = [wording(entry.recommendation.paragraph) for entry in found]
-        return lineage(found, self.encoder().encode(words).vectors)
+        return self._state.lineage(lang)
 
     def requests(self, lang: Lang) -> tuple[Request, ...]:
         """Who was asked to do what by when, in the texts held in ``lang``, and what answers it."""
-        held = [h for h in self.documents() if h.lang == lang]
-        passages = [
-            Passage(heading, paragraph)
-            for heading in held
-            for paragraph in self.paragraphs(heading.symbol, lang)
-            if paragraph.role == "preambular"
-        ]
-        return requests(entries(self.recommendations(), lang), self.lineage(lang), passages)
+        return self._state.requests(lang)
 
     def trends(self, measure: Measure, filters: Filters | None = None) -> tuple[TrendPoint, ...]:
         """Recommendations counted by session, each text in one language, English before Chinese,
         since Chinese 应 alone does not tell how strong a recommendation is."""
         return trend(one_language(self.recommendations(filters)), measure)
-
-
-class _State:
-    """A state of the index and what has been computed of it."""
-
-    def __init__(self, store: Store, collection: Collection) -> None:
-        self.store = store
-        self.searcher = Searcher(store, collection.encoder)
-
-    @cached_property
-    def recommendations(self) -> tuple[tuple[Heading, Recommendation], ...]:
-        """All of them."""
-        return self.store.recommendations()
 
 
 def encoder_of(index_dir: str | Path) -> str:

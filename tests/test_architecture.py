@@ -20,6 +20,7 @@ LAYERS = (
     {"vectors", "store"},
     {"align", "compare", "trend", "exchange", "mapping", "words", "lineage"},
     {"search", "ingest", "doctor", "review"},
+    {"state"},
     {"collection", "side_by_side"},
     {"views"},
     {"cli"},

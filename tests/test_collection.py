@@ -12,11 +12,13 @@ from pipeline import collection as collection_module
 from pipeline.collection import Collection, encoder_of
 from pipeline.errors import EncoderError, IndexMismatch, InputError, NoIndex, UnknownSymbol
 from pipeline.ingest import ingest
+from pipeline.lineage import lineage
 from pipeline.places import sample_corpus
 from pipeline.readers import read_bytes
 from pipeline.records import Body, Given
 from pipeline.search import Filters
 from pipeline.side_by_side import align_documents, align_files
+from pipeline.text.passage import wording
 
 RESOLUTION_ZH = """第1/2号决议
 
@@ -187,3 +189,19 @@ def test_remarks_are_told_by_document(tmp_path: Path) -> None:
         assert {count.kind: count.count for count in held.remark_counts()} == dict.fromkeys(
             TAKEN_OUT, 1
         )
+
+
+def test_the_lineage_of_an_index_rests_on_the_vectors_it_holds(tmp_path: Path) -> None:
+    index, _ = build(tmp_path, RESOLUTIONS)
+    encoder = FakeEncoder()
+    with Collection.open(index, encoder) as held:
+        register = held.register("en")
+        assert [e.key[0] for e in register] == ["T/RES/1/2"] * 2 + ["T/RES/2/1"] * 2
+        assert [e.counterpart is None for e in register] == [False, False, True, True]
+        anew = lineage(
+            register,
+            encoder.encode([wording(e.recommendation.paragraph) for e in register]).vectors,
+        )
+        assert held.lineage("en").links == anew.links
+        assert held.lineage("en") is held.lineage("en")
+        assert held.register("en", Filters(session=("2",))) == register[2:]

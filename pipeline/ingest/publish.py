@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from pipeline.align import align
 from pipeline.errors import IndexMismatch
 from pipeline.records import LANGS, Lang, Paragraph
+from pipeline.store.columns import PARAGRAPHS_OF_DOCUMENT, as_paragraph
 from pipeline.store.manifest import FORMAT, Manifest
-from pipeline.store.reading import PARAGRAPHS_OF_DOCUMENT, as_paragraph
 from pipeline.store.rows import Rows, collect_rows, read_rows, rows_name, write_rows
 from pipeline.store.schema import Database, seal
 from pipeline.store.staging import Journal, Staging

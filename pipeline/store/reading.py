@@ -25,28 +25,26 @@ from pipeline.records import (
     Remark,
     Source,
 )
+from pipeline.store.columns import (
+    JOINED,
+    PARAGRAPH,
+    PARAGRAPHS_OF_DOCUMENT,
+    as_paragraph,
+    chunks,
+    marks,
+)
 from pipeline.store.manifest import Manifest, read_manifest
+from pipeline.store.register import register_of
 from pipeline.store.remarks import RemarkCount, count_remarks, remarks_of
 from pipeline.store.rows import Rows, read_rows, rows_name
-from pipeline.store.schema import DATABASE, PATH_SEPARATOR, Database, open_for_reading
+from pipeline.store.schema import DATABASE, Database, open_for_reading
 
 _T = TypeVar("_T")
 
-_PARAGRAPH = (
-    "d.symbol, d.lang, p.ordinal, p.role, p.number, p.label, p.part, p.heading,"
-    " p.start, p.stop, p.text, p.eid"
-)
 _HEADING = (
     "d.id, d.symbol, d.lang, d.title, d.body, d.session, d.date, d.status, d.path, d.sha256,"
     " d.paragraphs, d.edition, d.kind, d.original, d.confidence"
 )
-_JOINED = "FROM paragraphs AS p JOIN documents AS d ON d.id = p.document"
-PARAGRAPHS_OF_DOCUMENT = (
-    f"SELECT p.id, {_PARAGRAPH} {_JOINED} WHERE d.symbol = ? AND d.lang = ? ORDER BY p.ordinal"
-)
-"""Rows for ``as_paragraph``."""
-_CHUNK = 900
-"""Values in one list of a query; SQLite before 3.32 took 999."""
 
 
 class Store:
@@ -159,19 +157,19 @@ class Store:
     def paragraphs_by_id(self, ids: Iterable[int]) -> dict[int, Paragraph]:
         """The paragraphs of those ids that are held."""
         found: dict[int, Paragraph] = {}
-        for chunk in _chunks(ids):
-            query = f"SELECT p.id, {_PARAGRAPH} {_JOINED} WHERE p.id IN ({_marks(chunk)})"
+        for chunk in chunks(ids):
+            query = f"SELECT p.id, {PARAGRAPH} {JOINED} WHERE p.id IN ({marks(chunk)})"
             found.update(map(as_paragraph, self.fetch(query, chunk)))
         return found
 
     def counterparts(self, ids: Iterable[int]) -> dict[int, tuple[Paragraph, ...]]:
         """For each paragraph id the aligned paragraphs of the other language, in order."""
         found: dict[int, tuple[Paragraph, ...]] = {}
-        for chunk in _chunks(ids):
+        for chunk in chunks(ids):
             query = (
-                f"SELECT c.paragraph, {_PARAGRAPH} FROM counterparts AS c"
+                f"SELECT c.paragraph, {PARAGRAPH} FROM counterparts AS c"
                 " JOIN paragraphs AS p ON p.id = c.other JOIN documents AS d ON d.id = p.document"
-                f" WHERE c.paragraph IN ({_marks(chunk)}) ORDER BY c.paragraph, c.other"
+                f" WHERE c.paragraph IN ({marks(chunk)}) ORDER BY c.paragraph, c.other"
             )
             for row in self.fetch(query, chunk):
                 key, other = as_paragraph(row)
@@ -181,10 +179,10 @@ class Store:
     def counterpart_ids(self, ids: Iterable[int]) -> dict[int, tuple[int, ...]]:
         """For each paragraph id the ids of its counterparts, in order."""
         found: dict[int, tuple[int, ...]] = {}
-        for chunk in _chunks(ids):
+        for chunk in chunks(ids):
             query = (
                 "SELECT paragraph, other FROM counterparts"
-                f" WHERE paragraph IN ({_marks(chunk)}) ORDER BY paragraph, other"
+                f" WHERE paragraph IN ({marks(chunk)}) ORDER BY paragraph, other"
             )
             for key, other in self.fetch(query, chunk):
                 found[key] = (*found.get(key, ()), other)
@@ -204,26 +202,9 @@ class Store:
     ) -> tuple[tuple[Heading, Recommendation], ...]:
         """Recommendations of the documents of those ids (None: of all), in the order in which
         they were taken in, each with its document."""
-        columns = (
-            "r.kind, addressees, strength, lead_verb, hedges, articles, topics, rules, modifiers,"
-            " asked, subset, verb_class, duty, due, is_resolved"
-        )
-        query = (
-            f"SELECT p.document, {columns}, p.id, {_PARAGRAPH} FROM recommendations AS r"
-            " JOIN paragraphs AS p ON p.id = r.paragraph JOIN documents AS d ON d.id = p.document"
-        )
-        if documents is None:
-            found = self.fetch(f"{query} ORDER BY r.id")
-        else:
-            found = [
-                row
-                for chunk in _chunks(documents)
-                for row in self.fetch(
-                    f"{query} WHERE d.id IN ({_marks(chunk)}) ORDER BY r.id", chunk
-                )
-            ]
         headings = self.headings()
-        return tuple((headings[row[0]], _recommendation(row)) for row in found)
+        found = self.connected(lambda database: register_of(database, documents))
+        return tuple((headings[key], recommendation) for key, recommendation in found)
 
 
 def open_store(folder: Path) -> Store:
@@ -249,46 +230,6 @@ def _check_size(path: Path, expected: int) -> None:
         raise IndexMismatch(
             f"{path}: {held}, the manifest says {expected} bytes; run `tongwen doctor`"
         )
-
-
-def as_paragraph(row: Sequence[Any]) -> tuple[int, Paragraph]:
-    """A row of an id and the columns of a paragraph as both."""
-    key, symbol, lang, ordinal, role, number, *rest = row
-    path = tuple(number.split(PATH_SEPARATOR)) if number else ()
-    return key, Paragraph(symbol, lang, ordinal, role, path, *rest)
-
-
-def _recommendation(row: Sequence[Any]) -> Recommendation:
-    _, kind, addressees, strength, lead_verb, *lists = row[:11]
-    hedges, articles, topics, rules, modifiers, asked = (tuple(json.loads(t)) for t in lists)
-    subset, verb_class, duty, due, is_resolved = row[11:16]
-    return Recommendation(
-        paragraph=as_paragraph(row[16:])[1],
-        kind=kind,
-        addressees=tuple(json.loads(addressees)),
-        strength=strength,
-        lead_verb=lead_verb,
-        hedges=hedges,
-        articles=articles,
-        topics=topics,
-        rules=rules,
-        subset=subset,
-        verb_class=verb_class,
-        modifiers=modifiers,
-        asked=asked,
-        duty=duty,
-        due=due,
-        is_resolved=bool(is_resolved),
-    )
-
-
-def _chunks(ids: Iterable[int]) -> Iterable[list[int]]:
-    every = [int(i) for i in ids]
-    return (every[i : i + _CHUNK] for i in range(0, len(every), _CHUNK))
-
-
-def _marks(values: Sequence[object]) -> str:
-    return ", ".join("?" * len(values))
 
 
 def _ordinals(text: str) -> tuple[int, ...]:

@@ -19,6 +19,7 @@ from pipeline.records import (
     Remark,
 )
 from pipeline.store.held import Held, given_key, place_of
+from pipeline.store.register import add_recommendations
 from pipeline.store.remarks import add_remarks
 from pipeline.store.schema import PATH_SEPARATOR, Database, full_text_table
 from pipeline.text.normalise import fold
@@ -86,10 +87,7 @@ def add_document(
         " VALUES (?, ?, ?, ?)",
         zip(ids, prepared.words, prepared.grams, prepared.marks, strict=True),
     )
-    connection.executemany(
-        "INSERT INTO recommendations VALUES (NULL" + ", ?" * 16 + ")",
-        (_recommendation_row(ids[r.paragraph.ordinal], r) for r in prepared.recommendations),
-    )
+    add_recommendations(connection, ids, prepared.recommendations)
     return key, ids
 
 
@@ -103,15 +101,6 @@ def _add_paragraph(connection: Database, document: int, paragraph: Paragraph, tw
         ),
     )
     return int(cursor.lastrowid or 0)
-
-
-def _recommendation_row(paragraph: int, found: Recommendation) -> tuple[int | str, ...]:
-    return (
-        *(paragraph, found.kind, _json(found.addressees), found.strength, found.lead_verb),
-        *(_json(found.hedges), _json(found.articles), _json(found.topics), _json(found.rules)),
-        *(found.subset, found.verb_class, _json(found.modifiers), _json(found.asked)),
-        *(found.duty, found.due, found.is_resolved),
-    )
 
 
 def remove_document(connection: Database, held: Held) -> None:
