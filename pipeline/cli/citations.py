@@ -43,7 +43,8 @@ def citations(
 def _is_file(text: str) -> bool:
     """Whether the argument names a file; one that is written like a file's name and is none is
     refused rather than taken for a text."""
-    from pipeline.readers.formats import SUFFIXES, suffix_of
+    from pipeline.readers.formats import SUFFIXES
+    from pipeline.readers.rawfile import suffix_of
 
     try:
         if text and Path(text).is_dir():

@@ -16,8 +16,8 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Any, cast
 
 from pipeline.errors import Encrypted, Unreadable
-from pipeline.readers.formats import SUFFIXES, suffix_of, unread
-from pipeline.readers.rawfile import LARGEST, RawFile, is_passed_over, too_large
+from pipeline.readers.formats import SUFFIXES, unread
+from pipeline.readers.rawfile import LARGEST, RawFile, is_passed_over, suffix_of, too_large
 from pipeline.readers.soundness import name_fault, printable
 from pipeline.records import Given, Refusal
 

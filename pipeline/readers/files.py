@@ -8,8 +8,15 @@ from pathlib import Path
 
 from pipeline.errors import Empty, InputError, Unreadable
 from pipeline.readers.archives import is_archive, members
-from pipeline.readers.formats import SUFFIXES, suffix_of, unread
-from pipeline.readers.rawfile import LARGEST, MANIFEST_NAME, RawFile, is_passed_over, too_large
+from pipeline.readers.formats import SUFFIXES, unread
+from pipeline.readers.rawfile import (
+    LARGEST,
+    MANIFEST_NAME,
+    RawFile,
+    is_passed_over,
+    suffix_of,
+    too_large,
+)
 from pipeline.readers.soundness import name_fault, printable
 from pipeline.records import Body, Given, Refusal
 

@@ -1,12 +1,12 @@
 """Which reader takes which file, by its extension."""
 
 from collections.abc import Callable
-from pathlib import PurePosixPath
 from typing import TypeAlias
 
 from pipeline.errors import Binary, Empty, Unreadable
 from pipeline.readers.builder import digest
 from pipeline.readers.decode import check_encryption, check_length, check_signature, decode
+from pipeline.readers.rawfile import suffix_of
 from pipeline.readers.soundness import check_document
 from pipeline.records import Document, Given
 
@@ -110,11 +110,6 @@ def read_bytes(name: str, content: bytes, given: Given = Given()) -> Document:  
     document = reader(name, content, given, digest(content))
     check_document(name, document)
     return document
-
-
-def suffix_of(name: str) -> str:
-    """The extension in small letters, with its dot."""
-    return PurePosixPath(name.replace("\\", "/")).suffix.lower()
 
 
 def unread(name: str) -> str:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from pipeline.readers.formats import suffix_of
 from pipeline.records import Given
 
 LARGEST = 64 * 1024 * 1024
@@ -24,8 +23,13 @@ class RawFile:
 
     @property
     def suffix(self) -> str:
-        """The extension in small letters, with its dot; ``""`` where there is none."""
+        """As ``suffix_of`` its name."""
         return suffix_of(self.name)
+
+
+def suffix_of(name: str) -> str:
+    """The extension in small letters, with its dot; ``""`` where there is none."""
+    return PurePosixPath(name.replace("\\", "/")).suffix.lower()
 
 
 def is_passed_over(path: str) -> bool:
