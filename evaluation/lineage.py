@@ -91,11 +91,7 @@ def entries_of(paths: Sequence[Path], lang: Lang) -> tuple[Entry, ...]:
             continue  # in another language; the walk of an ingest lists it
         if document.lang == lang:
             paragraphs = segment(document)
-            d = document
-            heading = Heading(
-                d.symbol, d.lang, d.title, d.body, d.session, d.date, d.status, d.source.path,
-                d.source.sha256, len(paragraphs), d.edition, d.kind, d.original, d.confidence,
-            )  # fmt: skip
+            heading = Heading.of(document, len(paragraphs))
             out.extend(Entry(heading, r) for r in recommendations(document, paragraphs))
     return tuple(out)
 

@@ -1,4 +1,4 @@
-"""``python -m evaluation lineage``: links, verdicts, requests and the time they take."""
+"""``python -m evaluation lineage`` and ``lineage-seeds``: links, verdicts, endorsements, kin."""
 
 import json
 from pathlib import Path
@@ -8,8 +8,19 @@ import typer
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command to ``app``."""
+    """Add the commands to ``app``."""
     app.command("lineage")(_lineage)
+    app.command("lineage-seeds")(_lineage_seeds)
+
+
+def _lineage_seeds(
+    paths: Annotated[list[Path], typer.Argument(help="Resolution 11/1 and its two reports.")],
+) -> None:
+    """What resolution 11/1 endorses, and the kin of its recommendation on networks."""
+    from evaluation.lineage_seeds import seed_lineage
+
+    for line in seed_lineage(paths).lines():
+        typer.echo(line)
 
 
 def _lineage(

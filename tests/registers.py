@@ -21,12 +21,8 @@ SAMPLE = Path(__file__).resolve().parent.parent / "corpora" / "sample"
 
 def entries_of(document: Document, paragraphs: Sequence[Paragraph]) -> list[Entry]:
     """The register of one document."""
-    d = document
-    heading = Heading(
-        d.symbol, d.lang, d.title, d.body, d.session, d.date, d.status, "", "", len(paragraphs),
-        kind=d.kind,
-    )  # fmt: skip
-    return [Entry(heading, r) for r in recommendations(d, paragraphs)]
+    heading = Heading.of(document, len(paragraphs))
+    return [Entry(heading, r) for r in recommendations(document, paragraphs)]
 
 
 def asked(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from pipeline.records.documents import Lang
+from pipeline.records.documents import Document, Lang
 
 Role: TypeAlias = Literal[
     "masthead",
@@ -74,6 +74,19 @@ class Heading:
     kind: str = ""
     original: str = ""
     confidence: float | None = None
+
+    @classmethod
+    def of(cls, document: Document, paragraphs: int) -> "Heading":
+        """What is known of ``document``, which has that many paragraphs."""
+        d = document
+        return cls(
+            *(d.symbol, d.lang, d.title, d.body, d.session, d.date, d.status),
+            *(d.source.path, d.source.sha256, paragraphs),
+            edition=d.edition,
+            kind=d.kind,
+            original=d.original,
+            confidence=d.confidence,
+        )
 
 
 @dataclass(frozen=True, slots=True)
