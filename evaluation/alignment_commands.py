@@ -2,11 +2,14 @@
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pipeline.encode import BUILT_IN
+
+if TYPE_CHECKING:
+    from evaluation.alignment_reliability import Band
 
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object instead of lines.")]
 EncoderName = Annotated[str, typer.Option("--encoder", help="As for tongwen itself.")]
@@ -25,6 +28,7 @@ def register(app: typer.Typer) -> None:
         ("alignment-reliability", reliability),
         ("alignment-speed", speed),
         ("alignment-sentences", sentences),
+        ("alignment-broken", broken),
     ):
         app.command(name)(command)
 
@@ -72,25 +76,28 @@ def documents(
     encoder: EncoderName = BUILT_IN,
     numbers: Numbers = False,
     limit: Limit = None,
+    workers: Annotated[int, typer.Option(help="Other processes that read.", min=0)] = 0,
 ) -> None:
     """Published texts: F1 against their numbers, equal paths linked, seconds from the files."""
     from evaluation.alignment_documents import measure_documents
     from pipeline.encode import load_encoder
 
-    found = measure_documents(paths, load_encoder(encoder), not numbers, limit)
+    found = measure_documents(paths, load_encoder(encoder), not numbers, limit, workers)
     if as_json:
         row = {
             "documents": found.documents, "paragraphs": found.paragraphs,
             "one_sided": found.one_sided, "gold": found.gold, "found": found.found,
             "right": found.right, "f1": round(found.f1, 5), "paths": found.paths,
-            "linked": found.linked, "seconds": round(found.seconds, 2), "cpu": round(found.cpu, 2),
+            "linked": found.linked, "notes": found.notes, "notes_linked": found.notes_linked,
+            "seconds": round(found.seconds, 2), "cpu": round(found.cpu, 2),
         }  # fmt: skip
         typer.echo(json.dumps(row))
         return
     typer.echo(
         f"{found.documents} texts, {found.paragraphs} paragraphs, {found.one_sided} one-sided: "
         f"F1 {found.f1:.5f} over {found.gold} pairs; {found.linked} of {found.paths} equal paths "
-        f"linked; {found.seconds:.1f} s, {found.cpu:.1f} s of processor time"
+        f"linked, {found.notes_linked} of {found.notes} footnotes of equal number; "
+        f"{found.seconds:.1f} s, {found.cpu:.1f} s of processor time"
     )
     for line in found.wrong:
         typer.echo(line, err=True)
@@ -137,13 +144,34 @@ def reliability(
     from pipeline.encode import load_encoder
 
     model = load_encoder(encoder)
-    bands, error = measure_reliability(list(read_versions(paths, model, limit)), model, count, seed)
-    for band in bands:
+    _print_bands(measure_reliability(list(read_versions(paths, model, limit)), model, count, seed))
+
+
+def _print_bands(found: "tuple[tuple[Band, ...], float]") -> None:
+    for band in found[0]:
         typer.echo(
             f"{band.low:.3f} to {band.high:.3f}: {band.beads} beads, mean {band.mean:.4f}, "
             f"right {band.right / band.beads:.4f} ({band.right})"
         )
-    typer.echo(f"expected calibration error {error:.5f}")
+    typer.echo(f"expected calibration error {found[1]:.5f}")
+
+
+def broken(
+    paths: Paths,
+    encoder: EncoderName = BUILT_IN,
+    limit: Limit = None,
+    seed: Seed = 79,
+) -> None:
+    """Lines broken as files break them, numbers hidden: what is mended by kind of fault."""
+    from evaluation.alignment_broken import measure_broken
+    from evaluation.alignment_documents import read_versions
+    from pipeline.encode import load_encoder
+
+    model = load_encoder(encoder)
+    found = measure_broken(list(read_versions(paths, model, limit)), model, seed)
+    typer.echo(f"F1 {found.f1:.5f} over {found.gold} pairs")
+    for kind in found.faults:
+        typer.echo(f"{kind.fault}: {kind.mended} of {kind.planted} mended")
 
 
 def speed(
@@ -166,16 +194,20 @@ def speed(
 
 
 def sentences(
-    articles: Annotated[Path, typer.Option("--articles", help="Article pairs, JSON lines.")],
+    articles: Annotated[list[Path], typer.Option("--articles", help="Article pairs, JSON lines.")],
     encoder: EncoderName = BUILT_IN,
+    seed: Seed = 79,
 ) -> None:
     """Sentences and items aligned within articles that are written on as one paragraph."""
     from evaluation.alignment import read_articles
+    from evaluation.alignment_reliability import bands
     from evaluation.alignment_sentences import measure_sentences
     from pipeline.encode import load_encoder
 
-    found = measure_sentences(read_articles(articles), load_encoder(encoder))
+    held = [article for path in articles for article in read_articles(path)]
+    found = measure_sentences(held, load_encoder(encoder), seed)
     typer.echo(
         f"{found.beads} beads of {found.articles} articles: {found.right} right, {found.wrong} "
         f"wrong, {found.one_sided} one-sided"
     )
+    _print_bands(bands(found.judged))

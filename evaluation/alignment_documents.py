@@ -3,22 +3,24 @@ with the numbers shown, how many equal number paths are linked.
 
 Gold are pairs of paragraphs of one role whose printed number path stands once on each side and is
 the same, and preambular paragraphs by their place where both sides have as many. Footnotes are left
-out of the gold: the mark-up often numbers them differently in the two languages.
+out of the gold and counted apart: they are numbered in the order in which each language calls them,
+which within a sentence is not the same, so that an equal number may be another note.
 """
 
+import os
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from evaluation.alignment import vectors
+from evaluation.reading_ahead import ReadText, read_texts
 from pipeline.align import Vectors, align
 from pipeline.encode import Encoder
-from pipeline.errors import InputError
-from pipeline.readers import RawFile, read_bytes, walk
+from pipeline.readers import RawFile, walk
 from pipeline.records import Bead, Paragraph
-from pipeline.segment import segment
 from pipeline.text.passage import wording
 
 
@@ -36,8 +38,9 @@ class Version:
 @dataclass(frozen=True, slots=True)
 class DocumentFigures:
     """Sums over ``documents`` pairs of files; pairs of paragraphs as in ``AlignmentFigures``.
-    ``paths`` counts equal printed paths, ``linked`` those in one bead; ``seconds`` run from the
-    files to the beads, ``cpu`` is processor time."""
+    ``paths`` counts equal printed paths but for footnotes, ``linked`` those in one bead, ``notes``
+    and ``notes_linked`` the same of footnotes; ``seconds`` run from the files to the beads, ``cpu``
+    is the processor time of all processes."""
 
     documents: int
     paragraphs: int
@@ -47,6 +50,8 @@ class DocumentFigures:
     right: int
     paths: int
     linked: int
+    notes: int
+    notes_linked: int
     seconds: float
     cpu: float
     wrong: tuple[str, ...]
@@ -58,43 +63,43 @@ class DocumentFigures:
 
 
 def read_versions(
-    paths: Sequence[Path], encoder: Encoder, limit: int | None = None
+    paths: Sequence[Path], encoder: Encoder, limit: int | None = None, workers: int = 0
 ) -> Iterator[Version]:
     """Texts held in both languages, in the order in which the second one is met; files that cannot
-    be read are passed over."""
-    waiting: dict[str, tuple[Paragraph, ...]] = {}
+    be read are passed over. ``workers`` other processes read the files."""
+    waiting: dict[str, ReadText] = {}
     made = 0
-    for file in walk(paths):
-        if made == limit:
-            return
-        if not isinstance(file, RawFile):
-            continue
-        try:
-            document = read_bytes(file.name, file.content, file.given)
-        except InputError:
-            continue
-        first, second = waiting.get(document.symbol), segment(document)
-        if not first or not second or first[0].lang == document.lang:
-            waiting[document.symbol] = second
-            continue
-        del waiting[document.symbol]
-        zh, en = (first, second) if document.lang == "en" else (second, first)
-        rows = vectors((*zh, *en), encoder)
-        made += 1
-        yield Version(document.symbol, zh, en, rows[: len(zh)], rows[len(zh) :])
+    files = (file for file in walk(paths) if isinstance(file, RawFile))
+    with closing(read_texts(files, workers)) as texts:
+        for text in texts:
+            if made == limit:
+                return
+            first = waiting.pop(text.symbol, None)
+            if first is None or not first.paragraphs or first.lang == text.lang:
+                waiting[text.symbol] = text
+                continue
+            zh, en = (first, text) if text.lang == "en" else (text, first)
+            rows = vectors((*zh.paragraphs, *en.paragraphs), encoder)
+            made += 1
+            size = len(zh.paragraphs)
+            yield Version(text.symbol, zh.paragraphs, en.paragraphs, rows[:size], rows[size:])
 
 
 def measure_documents(
-    paths: Sequence[Path], encoder: Encoder, hide_numbers: bool, limit: int | None = None
+    paths: Sequence[Path],
+    encoder: Encoder,
+    hide_numbers: bool,
+    limit: int | None = None,
+    workers: int = 0,
 ) -> DocumentFigures:
     """Align every text of ``paths`` that is there in both languages."""
-    began, cpu = time.perf_counter(), time.process_time()
+    began, cpu = time.perf_counter(), _processor()
     counts: Counter[str] = Counter()
     wrong: list[str] = []
-    for version in read_versions(paths, encoder, limit):
+    for version in read_versions(paths, encoder, limit, workers):
         zh, en = (_shown(side, hide_numbers) for side in (version.zh, version.en))
         beads = align(zh, en, version.zh_vectors, version.en_vectors, hide_numbers)
-        counts.update(_counts(version, beads, wrong))
+        counts.update(count_pairs(version, beads, wrong))
     return DocumentFigures(
         documents=counts["documents"],
         paragraphs=counts["paragraphs"],
@@ -104,8 +109,10 @@ def measure_documents(
         right=counts["right"],
         paths=counts["paths"],
         linked=counts["linked"],
+        notes=counts["notes"],
+        notes_linked=counts["notes_linked"],
         seconds=time.perf_counter() - began,
-        cpu=time.process_time() - cpu,
+        cpu=_processor() - cpu,
         wrong=tuple(wrong),
     )
 
@@ -139,12 +146,20 @@ def _shown(side: Sequence[Paragraph], hide_numbers: bool) -> Sequence[Paragraph]
     return [replace(p, number=(), label="", text=wording(p)) for p in side]
 
 
-def _counts(version: Version, beads: Sequence[Bead], wrong: list[str]) -> dict[str, int]:
+def count_pairs(version: Version, beads: Sequence[Bead], wrong: list[str]) -> dict[str, int]:
+    """The counts of ``DocumentFigures`` for one text; what is wrong is added to ``wrong``."""
     printed, gold = numbered_pairs(version.zh, version.en)
     pairs = {(i, j) for bead in beads for i in bead.zh for j in bead.en}
     zh, en = {i for i, _ in gold}, {j for _, j in gold}
     found = {(i, j) for i, j in pairs if i in zh or j in en}
-    for sign, some in (("-", gold - found), ("+", found - gold), ("path", printed - pairs)):
+    notes = frozenset((i, j) for i, j in printed if version.zh[i].role == "footnote")
+    missed = printed - pairs
+    for sign, some in (
+        ("-", gold - found),
+        ("+", found - gold),
+        ("path", missed - notes),
+        ("note", missed & notes),
+    ):
         for i, j in sorted(some):
             texts = f"{version.zh[i].text[:30]} | {version.en[j].text[:60]}"
             wrong.append(f"{version.symbol} {sign} {i}-{j} {texts}")
@@ -155,6 +170,14 @@ def _counts(version: Version, beads: Sequence[Bead], wrong: list[str]) -> dict[s
         "gold": len(gold),
         "found": len(found),
         "right": len(found & gold),
-        "paths": len(printed),
-        "linked": len(printed & pairs),
+        "paths": len(printed - notes),
+        "linked": len((printed - notes) & pairs),
+        "notes": len(notes),
+        "notes_linked": len(notes & pairs),
     }
+
+
+def _processor() -> float:
+    """Seconds of processor time of this process and of those that it has waited for."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system

@@ -85,6 +85,8 @@ def test_items_of_two_paragraphs_are_linked_by_their_place_in_them() -> None:
         ("船长应保存航海日志。", "The master shall keep the logbook."),
     ]
     assert [bead.why for bead in found][1:3] == [SAME, SAME]
+    # the largest lead of sentences is 2: 1 / (1 + exp(-(0.95 + 2.46 * 2)))
+    assert max(bead.confidence or 0.0 for bead in found) == pytest.approx(0.9972, abs=1e-4)
 
 
 def test_an_empty_text_has_no_sentence_and_leaves_the_other_alone() -> None:

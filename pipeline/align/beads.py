@@ -8,6 +8,7 @@ identically in all languages, but words that agree far better elsewhere outweigh
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -27,12 +28,21 @@ NEAR = 12.0
 """Lead up to which the best alternative is named as the runner-up of a bead."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """How the pieces of both sides are to be taken."""
+
+    hide_numbers: bool
+    of_sentences: bool
+
+
 def align(
     zh: Sequence[Paragraph],
     en: Sequence[Paragraph],
     zh_vectors: Vectors,
     en_vectors: Vectors,
     hide_numbers: bool = False,
+    of_sentences: bool = False,
 ) -> tuple[Bead, ...]:
     """The beads of two versions; every paragraph is in exactly one, by its ordinal.
 
@@ -40,7 +50,8 @@ def align(
     ``moved``: such a bead stands where its Chinese paragraph does. ``zh_vectors`` and
     ``en_vectors`` hold one unit row for each paragraph, made of its ``wording`` (``text.passage``);
     a row of zeros stands for a paragraph without words. With ``hide_numbers`` the number paths are
-    not looked at. Raises ``ValueError`` where rows and paragraphs do not match.
+    not looked at; ``of_sentences`` says that the pieces are sentences of one paragraph, which have
+    a confidence of their own. Raises ``ValueError`` where rows and paragraphs do not match.
     """
     if len(zh) != len(zh_vectors) or len(en) != len(en_vectors):
         raise ValueError(
@@ -58,7 +69,7 @@ def align(
     groups = trace(table, sums)
     others = alternatives(table, sums, held, groups)
     moved = {move.i: move for move in moves(pair, groups)}
-    return _beads(pair, groups, others, moved, hide_numbers)
+    return _beads(pair, groups, others, moved, _Reading(hide_numbers, of_sentences))
 
 
 def _beads(
@@ -66,7 +77,7 @@ def _beads(
     groups: Sequence[Group],
     others: Sequence[Alternative | None],
     moved: dict[int, Move],
-    hide_numbers: bool,
+    reading: _Reading,
 ) -> tuple[Bead, ...]:
     gone = {move.j for move in moved.values()}
     out = []
@@ -74,22 +85,22 @@ def _beads(
         if not group.zh and group.j in gone:
             continue
         if not group.en and group.i in moved:
-            out.append(_moved_bead(pair, moved[group.i]))
+            out.append(_moved_bead(pair, moved[group.i], reading))
         else:
-            out.append(_bead(pair, group, other, hide_numbers))
+            out.append(_bead(pair, group, other, reading))
     return tuple(out)
 
 
-def _moved_bead(pair: Pair, move: Move) -> Bead:
+def _moved_bead(pair: Pair, move: Move, reading: _Reading) -> Bead:
     cosine = float(pair.zh.vectors[move.i] @ pair.en.vectors[move.j])
-    return Bead((move.i,), (move.j,), MOVED, _clip(cosine), confidence(MOVED, move.lead))
+    sure = confidence(MOVED, move.lead, reading.of_sentences)
+    return Bead((move.i,), (move.j,), MOVED, _clip(cosine), sure)
 
 
-def _bead(pair: Pair, group: Group, other: Alternative | None, hide_numbers: bool) -> Bead:
+def _bead(pair: Pair, group: Group, other: Alternative | None, reading: _Reading) -> Bead:
     zh, en = _ordinals(group)
-    why = reason(
-        [pair.zh.paragraphs[i] for i in zh], [pair.en.paragraphs[j] for j in en], hide_numbers
-    )
+    sides = [pair.zh.paragraphs[i] for i in zh], [pair.en.paragraphs[j] for j in en]
+    why = reason(*sides, reading.hide_numbers)
     lead = LARGEST_LEAD if other is None else other.lead
     near = other is not None and other.lead <= NEAR
     return Bead(
@@ -97,7 +108,7 @@ def _bead(pair: Pair, group: Group, other: Alternative | None, hide_numbers: boo
         en,
         why,
         _cosine(pair, group) if zh and en else None,
-        confidence(why, lead),
+        confidence(why, lead, reading.of_sentences),
         _ordinals(other.group) if other is not None and near else None,
     )
 

@@ -13,6 +13,7 @@ from typing import TypeAlias, get_args
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.align.breaks import COMMA, SEMICOLON, ending, is_unfinished, marks, without_furniture
 from pipeline.records import CONTENT_ROLES, Lang, Paragraph, Role
 from pipeline.text.figures import plain_values
 from pipeline.text.passage import wording
@@ -33,9 +34,10 @@ SHORT_FIGURE = 0.3
 """Weight of a figure below 100 against that of a year, an amount or a symbol: in one of the two
 languages it is often a word."""
 
-_ENDINGS = {"：": 1, ":": 1, "；": 2, ";": 2, "。": 3, ".": 3, "，": 4, ",": 4, "、": 4}
+AFTER_COMMA = 0.3
+"""How surely a line goes on that ends with a comma, against one that ends with no mark."""
+
 _ROLES = {role: code for code, role in enumerate(get_args(Role))}
-_CLOSING = " \n\"'”’」』)）】]»"
 _ALLOWANCES: dict[Lang, int] = {"zh": 5, "en": 15}
 """Characters added to each length, so that short paragraphs may differ more in ratio."""
 _COMMONEST = 50
@@ -49,8 +51,9 @@ class Side:
     ``weighted`` are the vectors times the length of the paragraph; ``norms[i, k]`` is the length of
     the sum of k + 1 such rows from i on. ``totals`` holds running totals of characters (n + 1).
     ``numbers`` are keys common to both sides, 0 for none; ``is_printed`` tells numbers that are
-    printed from those that only count a place. ``goes_on`` holds running totals (n + 1) of the
-    paragraphs before each that break off and are taken up by the next, as broken lines are.
+    printed from those that only count a place, footnotes among them. ``goes_on`` holds running
+    totals (n + 1) of the paragraphs before each that break off and are taken up by the next, as
+    broken lines are, and ``marks`` those of their marks (n + 1, see ``breaks.marks``).
     """
 
     paragraphs: Sequence[Paragraph]
@@ -64,6 +67,7 @@ class Side:
     classes: Codes
     is_bare: Flags
     goes_on: Floats
+    marks: Codes
     numbers: Codes
     is_printed: Flags
 
@@ -138,6 +142,7 @@ def choose(side: Side, rows: Codes) -> Side:
         classes=side.classes[rows],
         is_bare=side.is_bare[rows],
         goes_on=np.zeros(len(rows) + 1),
+        marks=_sums(np.diff(side.marks)[rows]),
         numbers=side.numbers[rows],
         is_printed=side.is_printed[rows],
     )
@@ -165,14 +170,30 @@ def lengths(side: Side, lang: Lang) -> Floats:
 
 def role_class(paragraph: Paragraph) -> int:
     """Classes that do not correspond across: words, footnotes, mastheads, signposts."""
-    if paragraph.role in CONTENT_ROLES:
+    role = _role(paragraph)
+    if role in CONTENT_ROLES:
         return 0
-    return {"footnote": 1, "masthead": 2, "signature": 2}.get(paragraph.role, SIGNPOST)
+    return {"footnote": 1, "masthead": 2, "signature": 2}.get(role, SIGNPOST)
+
+
+def _role(paragraph: Paragraph) -> Role:
+    """The role, but for what seems a heading and ends with a semicolon or a comma, which no heading
+    does: an item of a list that has lost its number."""
+    if paragraph.role != "heading":
+        return paragraph.role
+    mark = ending(without_furniture(wording(paragraph)))
+    return "text" if mark in {SEMICOLON, COMMA} else "heading"
 
 
 def is_place(paragraph: Paragraph) -> bool:
     """Whether the number is not printed and only tells the paragraph's place among others."""
     return any(n.startswith(("pp.", "text.")) for n in paragraph.number)
+
+
+def _tells_number(paragraph: Paragraph) -> bool:
+    """Whether the number is one that both languages must have: footnotes are numbered in the order
+    in which the words call them, and the two languages order their words otherwise."""
+    return not is_place(paragraph) and paragraph.role != "footnote"
 
 
 def _both(zh: Side, en: Side) -> tuple[tuple[Side, Lang], tuple[Side, Lang]]:
@@ -182,7 +203,7 @@ def _both(zh: Side, en: Side) -> tuple[tuple[Side, Lang], tuple[Side, Lang]]:
 def _side(
     paragraphs: Sequence[Paragraph], vectors: Vectors, numbers: dict[tuple[str, ...], int]
 ) -> Side:
-    texts = tuple(wording(p) for p in paragraphs)
+    texts = tuple(without_furniture(wording(p)) for p in paragraphs)
     characters = np.array([len(t) for t in texts], dtype=np.float64)
     weighted = vectors * np.maximum(characters, 1)[:, None].astype(np.float32)
     return Side(
@@ -192,13 +213,14 @@ def _side(
         weighted=weighted,
         norms=_norms(weighted),
         totals=_running(characters),
-        endings=np.array([_ending(t) for t in texts], np.int64),
-        roles=np.array([_ROLES[p.role] for p in paragraphs], np.int64),
+        endings=np.array([ending(t) for t in texts], np.int64),
+        roles=np.array([_ROLES[_role(p)] for p in paragraphs], np.int64),
         classes=np.array([role_class(p) for p in paragraphs], np.int64),
         is_bare=np.asarray(~vectors.any(axis=1)),
         goes_on=_running(np.array([_goes_on(*two) for two in _neighbours(paragraphs)])),
+        marks=_sums(np.array([marks(t, p.lang) for t, p in zip(texts, paragraphs, strict=True)])),
         numbers=np.array([numbers.get(p.number, 0) for p in paragraphs], np.int64),
-        is_printed=np.array([not is_place(p) for p in paragraphs], np.bool_),
+        is_printed=np.array([_tells_number(p) for p in paragraphs], np.bool_),
     )
 
 
@@ -209,17 +231,20 @@ def _neighbours(
 
 
 def _goes_on(paragraph: Paragraph, following: Paragraph | None) -> float:
-    """Whether a paragraph of words breaks off and the next one, without a number, takes it up: in
-    English with a small letter, in Chinese with anything."""
-    if following is None or role_class(paragraph) or role_class(following) or following.label:
+    """How surely the next paragraph, one without a number, takes up one that breaks off: 1 where
+    it breaks off without a mark and goes on in English with a small letter, in Chinese with
+    anything, or after a word that ends no line; less after a comma."""
+    if following is None or following.label:
         return 0.0
-    if _ending(paragraph.text) or (paragraph.lang == "en" and not following.text[:1].islower()):
+    classes = {role_class(paragraph), role_class(following)}
+    if is_unfinished(paragraph.text, paragraph.lang) and classes <= {0, SIGNPOST}:
+        return 1.0
+    if classes != {0}:
         return 0.0
-    return 1.0
-
-
-def _ending(text: str) -> int:
-    return _ENDINGS.get(text.rstrip(_CLOSING)[-1:], 0)
+    mark = ending(paragraph.text)
+    if mark not in {0, COMMA} or (paragraph.lang == "en" and not following.text[:1].islower()):
+        return 0.0
+    return 1.0 if not mark else AFTER_COMMA if paragraph.lang == "en" else 0.0
 
 
 def _norms(weighted: Vectors) -> Vectors:
@@ -234,6 +259,10 @@ def _norms(weighted: Vectors) -> Vectors:
 
 def _running(values: Floats) -> Floats:
     return np.concatenate([[0.0], np.cumsum(values)])
+
+
+def _sums(values: Codes) -> Codes:
+    return np.concatenate([np.zeros(1, np.int64), np.cumsum(values, dtype=np.int64)])
 
 
 def _figures(text: str, lang: Lang) -> dict[str, bool]:

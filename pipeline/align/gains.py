@@ -72,6 +72,8 @@ def _shape(pair: Pair, evidence: Evidence, a: int, b: int, z: slice, e: slice) -
     if a or b:
         out += w.weakest * _weakest(evidence, a, b, rows, columns)
         out += _joined(pair.zh, a, z, w)[:, None] + _joined(pair.en, b, e, w)[None, :]
+        if not (a and b):
+            out += w.as_broken * _as_broken(pair, a, b, z, e)
     if evidence.bare is not None and a == b == 0:
         out += w.both_bare * evidence.bare[:rows, :columns]
     return out
@@ -94,8 +96,17 @@ def _joined(side: Side, beyond: int, place: slice, w: Weights) -> Vectors:
     """What speaks for taking neighbours as one, on one side: lines that go on, bare numbers."""
     last = slice(place.start + beyond, place.stop + beyond)
     broken = side.goes_on[last] - side.goes_on[place]
-    bare = _mean(side.is_bare.astype(np.float64), beyond, place) * (beyond + 1)
-    return np.asarray(w.goes_on * broken + w.with_bare * bare * (beyond > 0), dtype=np.float32)
+    # a number that stands alone in a line opens what follows it
+    bare = _mean(side.is_bare.astype(np.float64), beyond - 1, place) * beyond if beyond else 0.0
+    return np.asarray(w.goes_on * broken + w.with_bare * bare, dtype=np.float32)
+
+
+def _as_broken(pair: Pair, a: int, b: int, z: slice, e: slice) -> Vectors:
+    """Where one paragraph could be broken into the lines that the other side has: the same marks
+    within it and at its end as within and at the end of those."""
+    zh = pair.zh.marks[z.start + a + 1 : z.stop + a + 1] - pair.zh.marks[z]
+    en = pair.en.marks[e.start + b + 1 : e.stop + b + 1] - pair.en.marks[e]
+    return np.asarray(zh[:, None] == en[None, :], dtype=np.float32)
 
 
 def _by_row(pair: Pair, a: int, b: int, z: slice) -> Vectors:

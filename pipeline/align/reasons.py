@@ -43,6 +43,8 @@ def reason(zh: Sequence[Paragraph], en: Sequence[Paragraph], hide_numbers: bool)
 
 def _contradict(zh: Paragraph, en: Paragraph) -> bool:
     both = bool(zh.number) and bool(en.number) and zh.number != en.number
+    if zh.role == en.role == "footnote":  # numbered by each language in the order of its own calls
+        return False
     return both and not is_place(zh) and not is_place(en)
 
 

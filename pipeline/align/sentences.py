@@ -17,8 +17,8 @@ Extent: TypeAlias = tuple[int, int]
 @dataclass(frozen=True, slots=True)
 class SentenceBead:
     """Sentences that correspond, by their places in the two texts; one side may be empty. ``why``,
-    ``cosine`` and ``confidence`` are those of a bead of paragraphs; the confidence was measured on
-    paragraphs alone."""
+    ``cosine`` and ``confidence`` are as those of a bead of paragraphs; the confidence was fitted on
+    sentences (see ``confidence``)."""
 
     zh: tuple[Extent, ...]
     en: tuple[Extent, ...]
@@ -37,7 +37,7 @@ def align_sentences(zh_text: str, en_text: str, encoder: Encoder) -> tuple[Sente
     left = [_piece(zh_text, extent, "zh", k) for k, extent in enumerate(zh)]
     right = [_piece(en_text, extent, "en", k) for k, extent in enumerate(en)]
     rows = encoder.encode([wording(piece) for piece in (*left, *right)]).vectors
-    beads = align(left, right, rows[: len(left)], rows[len(left) :])
+    beads = align(left, right, rows[: len(left)], rows[len(left) :], of_sentences=True)
     return tuple(
         SentenceBead(
             tuple(zh[i] for i in bead.zh),

@@ -14,7 +14,9 @@ class Weights:
     of cosine; ``length`` for one squared standard deviation of the length ratio; ``shared_figures``
     and ``other_figures`` for one unit of a figure's weight; the weights of numbers and places for
     one pair of paragraphs. ``pair`` is for any two-sided bead, ``extra`` for each paragraph beyond
-    two, ``both_many`` for each beyond one on the shorter side.
+    two, ``both_many`` for each beyond one on the shorter side; ``goes_on`` for each paragraph that
+    the next takes up, ``with_bare`` for each bare number before what it numbers, ``as_broken`` for
+    one paragraph against the lines into which it could be broken.
     """
 
     cosine: float
@@ -35,6 +37,7 @@ class Weights:
     goes_on: float
     with_bare: float
     one_ending: float
+    as_broken: float
     both_bare: float
     same_number: float
     other_number: float
