@@ -13,6 +13,7 @@ from time import process_time
 
 from evaluation.planting import PLANTS, Paragraphs, Plant, planted
 from pipeline.compare import findings
+from pipeline.compare.usage import Usage, usage
 from pipeline.encode import Encoder
 from pipeline.errors import InputError, Unreadable
 from pipeline.readers import read_bytes, walk
@@ -25,10 +26,11 @@ ITEM = "item of a list"
 
 @dataclass(frozen=True, slots=True)
 class TwoSided:
-    """A bead with words on both sides."""
+    """A bead with words on both sides, and how the whole English text uses modals."""
 
     zh: Paragraphs
     en: Paragraphs
+    usage: Usage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +105,12 @@ def _articles(path: Path) -> tuple[Document, Document]:
 
 def _beads(zh: Document, en: Document, encoder: Encoder) -> Iterator[TwoSided]:
     aligned = align_documents(zh, en, encoder)
+    whole = usage(aligned.en)
     for bead in aligned.beads:
         left = tuple(aligned.zh[i] for i in bead.zh)
         right = tuple(aligned.en[i] for i in bead.en)
         if left and right and {left[0].role, right[0].role} <= CONTENT_ROLES:
-            yield TwoSided(left, right)
+            yield TwoSided(left, right, whole)
 
 
 def measure_findings(
@@ -115,7 +118,7 @@ def measure_findings(
 ) -> FindingFigures:
     """Findings of the untouched beads, and ``each`` errors of every kind and language found."""
     start = process_time()
-    untouched = [findings(bead.zh, bead.en) for bead in beads]
+    untouched = [findings(bead.zh, bead.en, bead.usage) for bead in beads]
     seconds = process_time() - start
     counts = Counter(f.rule for found in untouched for f in found)
     random = Random(seed)
@@ -150,7 +153,7 @@ def _measure(
         if changed is None:
             continue
         zh, en = (changed, bead.en) if plant.lang == "zh" else (bead.zh, changed)
-        new = _new(findings(zh, en), untouched[i])
+        new = _new(findings(zh, en, bead.usage), untouched[i])
         made, found = made + 1, found + bool(new)
         by_rule += any(f.rule == plant.rule for f in new)
         if not new:

@@ -112,6 +112,15 @@ def _words(pattern: str, new: dict[str, str]) -> Callable[[str, Random], list[Ch
     return places
 
 
+def _modals(pattern: str, new: dict[str, str]) -> Callable[[str, Random], list[Change]]:
+    every = _words(pattern, new)
+
+    def places(text: str, random: Random) -> list[Change]:
+        return [c for c in every(text, random) if not _FORBIDDING.search(text[: c.start])]
+
+    return places
+
+
 def _bodies(lang: Lang) -> Callable[[str, Random], list[Change]]:
     names = [r for r in lexicon.rows("names") if r["lang"] == lang and r["use"] == "asks"]
     codes = {r["form"]: r["code"] for r in names}
@@ -128,11 +137,20 @@ def _bodies(lang: Lang) -> Callable[[str, Random], list[Change]]:
     return places
 
 
+_LIST_GOES_ON = r"(?=[^,;:.()]{3,60}(?:, [^,;:.()]{3,60}){0,9},? (?:and|or) )"
+_NO_MEMBER = (
+    r"(?!(?:in|inter|as|including|where|if|when|for|with|by|at|to|on|from|through|under|that|which"
+    r"|who|while|and|or|also|namely|such|particularly|especially|notably|upon|of|pursuant|taking"
+    r"|having|based|subject|wherever|whether|without)\b)"
+)
+"""What stands between commas without being a member: *inter alia*, *where appropriate*."""
+
+
 def _members(lang: Lang) -> Callable[[str, Random], list[Change]]:
     pattern = re.compile(
-        "(?<=、)[^，。；：、]{2,20}、"
+        "(?<=、)(?!包括|特别是|尤其)[^，。；：、()（）]{2,20}、"
         if lang == "zh"
-        else r"(?<=, )[a-zA-Z][\w’' -]{3,60}, (?=[a-z])"
+        else rf"(?<=, ){_NO_MEMBER}[a-zA-Z][\w’'-]*(?: [\w’'-]+){{0,5}}, {_LIST_GOES_ON}"
     )
 
     def places(text: str, random: Random) -> list[Change]:
@@ -142,6 +160,12 @@ def _members(lang: Lang) -> Callable[[str, Random], list[Change]]:
 
 
 _NOT = {"not ": "", "cannot": "can", "without ": "with ", "no ": "", "unless": "if"}
+_NOT_EN = (
+    r"\b(?:not |cannot|without (?!(?:any |further |undue )*delay|prejudice)"
+    r"|no (?!later|less|more|fewer|doubt|matter)|unless)"
+    r"(?!only|just|merely|simply|later|less than|more than|fewer than)"
+)
+"""Without set phrases whose sense does not turn about: *not only*, *no later than*."""
 _NOT_ZH = {"不得": "得", "不应": "应", "不会": "会", "不能": "能", "没有": "有", "未能": "能"}
 _NOT_ZH |= {
     "尚未": "已",
@@ -151,9 +175,26 @@ _NOT_ZH |= {
     "不让": "让",
     "不妨碍": "妨碍",
 }
+_LOST_ZH = (
+    "不得(?!不|已)|(?<!供)不应(?!求)|不会(?!不|议)|不能(?!不)|没有|未能|尚未|未经|除非(?![洲法正政常])"
+    "|并非(?![洲法正政常])|不让|不妨碍"
+)
+"""Without 不得不 (must), 不得已, and 并 or 除 before 非洲, 非法."""
+_FORBIDDING = re.compile(r"\b(?:no|nothing|none|nobody|neither|nor)\b[^.;:]*$", re.I)
+"""*No State may* forbids as much as *no State shall*: no error."""
 _EXCHANGED = {"shall": "may", "should": "may", "must": "may", "may": "shall"}
 _EXCHANGED_ZH = {"必须": "可以", "应": "可", "可以": "应", "不得": "可"}
-_MODAL_ZH = r"必须|不得(?!不|已)|可以|(?<=[国方员长会者处])应(?![对邀请急用])"
+_MODAL_ZH = (
+    r"必须|不得(?!不|已)|可以"
+    r"|(?<=[国方员长会者处])应(?![对邀请急用有收])(?![^，。；：]{0,14}(?:请求|邀请|的要求))"
+)
+"""应 before a request is *at the request of*."""
+_MODAL_EN = (
+    r"\b(?:shall|(?<![,;] )should|must|(?<!\d )(?<!\bas )may(?! \d| be necessary| be required))\b"
+    r"(?! not)"
+)
+"""Without *should* that opens a condition, and *may* in *as may be necessary*, which permits
+nothing."""
 
 PLANTS: tuple[Plant, ...] = (
     *(Plant("digit", "numbers", lang, _digits(lang)) for lang in LANGS),
@@ -165,25 +206,16 @@ PLANTS: tuple[Plant, ...] = (
         "duty and permission",
         "obligation",
         "en",
-        _words(r"\b(?:shall|should|must|(?<!\d )may(?! \d))\b(?! not)", _EXCHANGED),
+        _modals(_MODAL_EN, _EXCHANGED),
     ),
     Plant(
         "shall and should",
         "obligation",
         "en",
-        _words(r"\b(?:shall|should)\b", {"shall": "should", "should": "shall"}),
+        _modals(r"\b(?:shall|(?<![,;] )should)\b", {"shall": "should", "should": "shall"}),
     ),
-    Plant("negation", "negation", "zh", _words("|".join(_NOT_ZH), _NOT_ZH)),
-    Plant(
-        "negation",
-        "negation",
-        "en",
-        _words(
-            r"\b(?:not |cannot|without (?!delay|undue delay|prejudice)|no (?!later|less|more|doubt)"
-            r"|unless)(?!only|just|merely|later|less|more)",
-            _NOT,
-        ),
-    ),
-    *(Plant("member of an enumeration", "length", lang, _members(lang)) for lang in LANGS),
+    Plant("negation", "negation", "zh", _words(_LOST_ZH, _NOT_ZH)),
+    Plant("negation", "negation", "en", _words(_NOT_EN, _NOT)),
+    *(Plant("member of an enumeration", "members", lang, _members(lang)) for lang in LANGS),
 )
 """The kinds of error that change a word; a dropped item is made of paragraphs (``findings``)."""

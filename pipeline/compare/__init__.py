@@ -5,5 +5,6 @@ no findings.
 """
 
 from pipeline.compare.rules import RULES, findings
+from pipeline.compare.usage import Usage, usage
 
-__all__ = ["RULES", "findings"]
+__all__ = ["RULES", "Usage", "findings", "usage"]

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
-from pipeline.compare.matching import NONE, Difference
+from pipeline.compare.matching import NONE, Difference, exchanged
 from pipeline.compare.sides import Mention, Side
 from pipeline.text.dates import dates
 from pipeline.text.figures import generous_values
+
+_DAY = len("2024-12-24")
 
 
 def compare_dates(zh: Side, en: Side) -> Difference:
@@ -13,15 +15,19 @@ def compare_dates(zh: Side, en: Side) -> Difference:
 
     A date without its year agrees with the same day of any year. A date that one side alone
     seems to name may be written there in a way that is not read; it is a difference where the
-    other side does not even hold its figures.
+    other side does not even hold its figures, or where both sides name equally many days and one
+    of them stands in place of another's repetition.
     """
     chinese, english = date_mentions(zh), date_mentions(en)
     only_zh, only_en = _unanswered(chinese, english), _unanswered(english, chinese)
     if only_zh and only_en:
         return Difference(only_zh, only_en)
-    if only_zh or only_en:
-        return Difference(_without_figures(only_zh, en), _without_figures(only_en, zh))
-    return NONE
+    if not only_zh and not only_en:
+        return NONE
+    found = Difference(_without_figures(only_zh, en), _without_figures(only_en, zh))
+    swapped = exchanged(chinese, english)
+    are_days = all(len(m.value) == _DAY for m in swapped.zh + swapped.en)
+    return swapped if not found and are_days else found
 
 
 def date_mentions(side: Side) -> tuple[Mention, ...]:
@@ -30,12 +36,12 @@ def date_mentions(side: Side) -> tuple[Mention, ...]:
 
 
 def _unanswered(own: Sequence[Mention], other: Sequence[Mention]) -> tuple[Mention, ...]:
-    held = {m.value for m in other} | {m.value[5:] for m in other if len(m.value) == 10}
-    yearless = {m.value for m in other if len(m.value) == 5}
+    held = {m.value for m in other} | {m.value[5:] for m in other if len(m.value) == _DAY}
+    yearless = {m.value for m in other if len(m.value) == _DAY - 5}
     return tuple(
         m
         for m in own
-        if m.value not in held and not (len(m.value) == 10 and m.value[5:] in yearless)
+        if m.value not in held and not (len(m.value) == _DAY and m.value[5:] in yearless)
     )
 
 

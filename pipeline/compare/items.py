@@ -9,12 +9,12 @@ from pipeline.text.citations import citations
 from pipeline.text.numbering import circled_number, han_number, letter_number, roman_number
 
 _INLINE = re.compile(
-    r"(?<![\w)）款条项第])(?<!\d )"
+    r"(?<![A-Za-z\d)）款条项段节第])(?<!\d )"
     r"[(（](?P<inside>[a-z]{1,4}|[一二三四五六七八九十]{1,3}|\d{1,2})[)）]"
-    r"(?!\s*(?:[,;.，；。、)）和至及号]|and\b|or\b|to\b|of\b|above\b|below\b|项|目|款))"
-    r"|[㈠-㈩](?!\s*(?:项|目|款|、|和|至|及))"
+    r"(?!\s*(?:[,;.，；。、)）和或至及号]|(?:and|or|to)\s*[(（]|of\b|above\b|below\b|项|目|款|分?段|节))"
+    r"|(?<![\d)）款条段])[㈠-㈩](?!\s*(?:项|目|款|分?段|节|、|和|或|至|及))"
 )
-_CITED = re.compile(r"(?:paragraphs?|articles?|items?|sections?|clauses?)\s*$", re.I)
+_CITED = re.compile(r"(?:paragraphs?|articles?|items?|sections?|clauses?|subparagraphs?)\s*$", re.I)
 _ITEM_ROLES = frozenset({"item", "subitem"})
 
 

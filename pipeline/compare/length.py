@@ -20,14 +20,19 @@ _WORDS = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*|\d[\d,./]*")
 def compare_length(zh: Side, en: Side) -> Difference:
     """Both sides whole where their lengths are out of the usual ratio; English sides of fewer words
     than the table begins with are passed over."""
-    words = len(_WORDS.findall(en.text))
+    units, words = lengths(zh, en)
     place = bisect_right([w for w, _, _ in _bounds()], words) - 1
     if place < 0:
         return NONE
     _, least, most = _bounds()[place]
-    if least <= len(_UNITS.findall(zh.text)) / words <= most:
+    if least <= units / words <= most:
         return NONE
     return Difference((Mention("length", 0, len(zh.text)),), (Mention("length", 0, len(en.text)),))
+
+
+def lengths(zh: Side, en: Side) -> tuple[int, int]:
+    """Chinese units and English words."""
+    return len(_UNITS.findall(zh.text)), len(_WORDS.findall(en.text))
 
 
 @cache

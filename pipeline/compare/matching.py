@@ -37,6 +37,14 @@ def leftover(own: Sequence[Mention], other: Sequence[Mention]) -> tuple[Mention,
     return tuple(rest)
 
 
+def exchanged(chinese: Sequence[Mention], english: Sequence[Mention]) -> Difference:
+    """What is left of both sides when like answers like, where both mention equally many: these
+    stand for one another. No difference where the counts are unequal."""
+    if len(chinese) != len(english):
+        return NONE
+    return Difference(leftover(chinese, english), leftover(english, chinese))
+
+
 def absent(own: Sequence[Mention], other: Sequence[Mention]) -> tuple[Mention, ...]:
     """The mentions of ``own`` whose value ``other`` does not hold at all."""
     held = {m.value for m in other}

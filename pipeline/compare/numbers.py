@@ -1,46 +1,68 @@
 """Figures that differ."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from pipeline.compare.citations import citation_mentions
 from pipeline.compare.dates import date_mentions
-from pipeline.compare.matching import NONE, Difference, leftover
+from pipeline.compare.matching import NONE, Difference, exchanged, leftover
 from pipeline.compare.sides import Mention, Side
 from pipeline.text.figures import figures, generous_values, written_values
 
-_AFTER_PUNCTUATION = re.compile(r"[，；、。,;]\s?\d{1,3}(?=\s|$|[、，；。,;.《])")
+_AFTER_PUNCTUATION = re.compile(r"(?<!\d)[，；、。,;]\s?\d{1,3}(?=\s|$|[、，；。,;.《])")
 _AFTER_TITLE = re.compile(r"[》”)）]\s?\d{1,3}(?![\d年月日个名条段项次届号周天%,.-])")
+_JOB_NUMBER = re.compile(r"(?:\d{1,3}\s)?(?<![\d-])\d{2}-\d{5}(?![\d-])(?:\s\d{1,3}(?!\S))?")
+"""The job number of a page with the number of the page, where a file runs them into the text."""
 _AT_THE_START = re.compile(r"\d{1,2}\s")
 
 
 def compare_numbers(zh: Side, en: Side) -> Difference:
     """Figures outside dates and citations whose value the other side does not hold in any
-    writing; and, where both sides print as many figures, those that stand for one another.
+    writing; and, where both sides print as many figures outside dates, those that stand for one
+    another.
 
     One is passed over, since English writes 设立1个员额 as "a post".
     """
-    chinese, english = _mentions(zh), _mentions(en)
-    rest_zh, rest_en = leftover(chinese, english), leftover(english, chinese)
-    if not rest_zh and not rest_en:
+    chinese, english = _undated(zh), _undated(en)
+    if Counter(m.value for m in chinese) == Counter(m.value for m in english):
         return NONE
-    only_zh, only_en = _absent(rest_zh, en), _absent(rest_en, zh)
-    if not (only_zh or only_en) and len(chinese) == len(english):
-        if rest_zh and not (_written(rest_zh, en) or _written(rest_en, zh)):
-            return Difference(rest_zh, rest_en)
+    own_zh, own_en = _uncited(chinese, zh), _uncited(english, en)
+    only_zh = _absent(leftover(own_zh, own_en), en)
+    only_en = _absent(leftover(own_en, own_zh), zh)
+    if only_zh or only_en:
+        return Difference(only_zh, only_en)
+    swapped = exchanged(chinese, english)
+    rest_zh, rest_en = _uncited(swapped.zh, zh), _uncited(swapped.en, en)
+    if not (rest_zh and rest_en) or _written(swapped.zh, en) or _written(swapped.en, zh):
         return NONE
-    return Difference(only_zh, only_en)
+    return Difference(rest_zh, rest_en)
 
 
-def _mentions(side: Side) -> tuple[Mention, ...]:
-    taken = {(m.start, m.end) for m in (*date_mentions(side), *citation_mentions(side))}
-    return tuple(
-        Mention(f"{f.value:f}", f.start, f.end)
-        for f in figures(side.text, side.lang)
-        if not any(start <= f.start < end for start, end in taken)
-        and not _is_apparatus(side, f.start)
-        and f.value != 1
+def _undated(side: Side) -> tuple[Mention, ...]:
+    """The figures of a side that are no part of a date."""
+    return _outside(
+        tuple(
+            Mention(f"{f.value:f}", f.start, f.end)
+            for f in figures(side.text, side.lang)
+            if f.value != 1 and not _is_apparatus(side, f.start)
+        ),
+        (*date_mentions(side), *_job_numbers(side)),
     )
+
+
+def _job_numbers(side: Side) -> Iterator[Mention]:
+    return (Mention("", m.start(), m.end()) for m in _JOB_NUMBER.finditer(side.text))
+
+
+def _uncited(mentions: Sequence[Mention], side: Side) -> tuple[Mention, ...]:
+    """Those of ``mentions`` that are no part of a citation."""
+    return _outside(mentions, citation_mentions(side)) if mentions else ()
+
+
+def _outside(mentions: Sequence[Mention], taken: Sequence[Mention]) -> tuple[Mention, ...]:
+    spans = {(m.start, m.end) for m in taken}
+    return tuple(m for m in mentions if not any(a <= m.start < b for a, b in spans))
 
 
 def _is_apparatus(side: Side, start: int) -> bool:

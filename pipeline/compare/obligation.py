@@ -1,187 +1,140 @@
-"""Obligation: *shall*, *should*, *must*, *may* against 应, 应当, 须, 必须, 可, 可以.
+"""Obligation: *shall*, *should*, *must*, *may* against 应, 应当, 须, 必须, 可, 可以, 不得.
 
-Chinese 应 renders *shall* and *should* alike and often nothing marks the modal at all, so that no
-word asks for one other word. ``lexicon/modality.csv`` holds for each Chinese form how often it
-stands for an English word of duty and for one of permission, as counted in resolutions. A finding
-is a duty on one side where the other permits: unlikely few words of the one class together with
-unlikely many of the other. *Shall* and *should* are told apart only where the context does: below
-决定 and in articles 应 is *shall*, below 认识到 or 促请 it is *should* (``lexicon/readings.csv``);
-elsewhere 应 stays unresolved.
+应 renders *shall* and *should* alike and often nothing marks the modal at all, so that no word asks
+for one other word. Instead each modal is judged by what stands at its place: the words around it on
+both sides, the modals across, what opens the clause, and which modals the rest of the text uses
+(``modal_clues``) say how likely each kind is there (``likely``). A modal is a finding where another
+kind that obliges otherwise is far more likely than the one printed. Where nothing tells *shall*
+from *should*, neither is far more likely, and 应 stays unresolved.
 """
 
+import math
 import re
+from collections import Counter
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from functools import cache
 
-from pipeline import lexicon
-from pipeline.compare.chances import at_least, at_most, spread
+from pipeline.compare.course import course
+from pipeline.compare.likely import model
 from pipeline.compare.matching import NONE, Difference
+from pipeline.compare.modal_clues import EN_PER_ZH, NEAR, Passage, clues_en, clues_zh
+from pipeline.compare.modals import Modal, modals
 from pipeline.compare.sides import Mention, Side
 
-_UNLIKELY = 0.04
-"""Product of the two chances below which duty and permission have changed places."""
-_EXPECTED = 0.97
-"""Chance above which a number of words is no shortage at all."""
-_OUT_OF_NOTHING = 0.0037
-"""Chance of an English modal in 150 Chinese characters that no Chinese form accounts for."""
-_ON_REQUEST = re.compile(
-    r"应(?!根据|按照|依|就|向|在|对|由|于|考虑|尽|努力|将|通过|提|采|自|按|立即|及|予|为)"
-    r"(?=[^，。；：]{0,14}?(?:请求|邀请|之请|的要求))"
-)
-"""应请求, 应缔约国的邀请: at the request of."""
-_AS_MAY_BE = re.compile(r"(?<=as )may be|(?<=that )may be (?:necessary|required)", re.I)
-"""Measures as may be necessary: necessary measures, 必要措施."""
-_UNRESOLVED = frozenset({"应", "不应", "应当", "应该"})
-_OPENING = re.compile(r"(?:[又还并再次强烈重新深特此]|也|同时)*")
-_STRONG_ZH = re.compile("必须|务必|务须|须|不得|不可|绝不|一定|必|需")
-_STRONG_EN = re.compile(
-    r"\b(?:must|shall|need|necess|requir|imperative|essential|vital|ha(?:ve|s) to|crucial|oblig"
-    r"|bound|bind|importan|urg|compel|critical|indispens|dut(?:y|ies)|priorit|should be made)",
-    re.I,
-)
-_BINDING_ZH = re.compile(
-    "必须|应|需|必要|重要|义务|责任|要求|亟|迫切|紧迫|紧急|不可或缺|必不可少|关键|务必|须|当|要|宜"
-    "|不得|急"
-)
-_BINDING_EN = re.compile(
-    r"\b(?:shall|should|must|ought|needs?|needed|necess\w+|requir\w+|importan\w+|essential|vital"
-    r"|crucial\w*|imperative|urgen\w+|oblig\w+|dut(?:y|ies)|ha(?:s|ve) to|indispens\w+)\b",
-    re.I,
-)
-_PERMITTING_EN = re.compile(
-    r"\b(?:(?<!\d )may(?! \d)|might|can|cannot|could|able|possib\w+|allow\w*|permit\w*|potential\w*"
-    r"|opportunit\w+|options?|enabl\w+|eligib\w+|abilit\w+|feasib\w+|accessible|available)\b"
-)
-_ANSWERS = {
-    "may": re.compile("[可能得会]|不妨|或许|准许|允许|有权|以便|任何"),
-    "should": re.compile("[应须必需要宜当将]|不得"),
+_FAR_MORE_EN = 1.0
+"""Logarithm of how many times as likely another kind must be than an English modal printed."""
+_FAR_MORE_ZH = 3.0
+_UNBORNE = 1.0
+"""What is asked on top between *shall* and *should* where the rest of the text uses both
+alike: 应 alone stands for both."""
+_ALIKE = frozenset({"shall", "should"})
+_RIVALS = {
+    "shall": ("should", "may", "can"),
+    "should": ("shall", "must", "may", "can"),
+    "must": ("should", "may", "can"),
+    "may": ("shall", "should", "must"),
+    "应": ("可",),
+    "不应": ("可",),
+    "须": ("可",),
+    "可": ("应", "须", "不得"),
+    "不得": ("可",),
 }
-"""What Chinese has beside these modals almost without exception."""
+"""The kinds that oblige otherwise than one printed; *can* and *may*, *will* and *shall* do not."""
+_OTHERWISE_USED = frozenset({"需要", "不可", "必"})
+"""Forms that are nouns and parts of adjectives as often as modals (满足需要, 不可估量)."""
+_FORBIDDEN = frozenset({"不得", "不应"})
+_FORBIDDING = re.compile(r"\b(?:no|nothing|none|nobody|neither|nor)\b[^.;:]{0,80}$", re.I)
+"""*No State may* forbids as much as *no State shall*."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Modal:
-    duty: float
-    permission: float
+class _Unlikely:
+    """A modal printed where another kind is far more likely."""
+
+    modal: Modal
+    across: Modal | None
 
 
 def compare_obligation(zh: Side, en: Side) -> Difference:
-    """The modals of both sides where one binds and the other permits, or *must* and *should*, or
-    *shall* and *should*, have changed places."""
-    chinese = _chinese(zh.text)
-    english = _english(en.text)
-    if (
-        _is_exchanged(zh, chinese, english)
-        or _is_weakened(zh, en, english)
-        or _is_unanswered(zh, en, chinese, english)
-    ):
-        return Difference(tuple(chinese), tuple(english))
-    reading = _reading(zh)
-    if reading and any(m.value in _UNRESOLVED for m in chinese):
-        found = {m.value for m in english} & {"shall", "should"}
-        if found and reading not in found:
-            return Difference(
-                tuple(m for m in chinese if m.value in _UNRESOLVED),
-                tuple(m for m in english if m.value in found),
-            )
-    return NONE
-
-
-def _is_exchanged(zh: Side, chinese: list[Mention], english: list[Mention]) -> bool:
-    duties = sum(m.value in _forms("duty") for m in english)
-    permissions = len(english) - duties
-    surprise = min(0.5, _OUT_OF_NOTHING * (1 + len(zh.text) / 150))
-    duty = spread(_modals()[m.value].duty for m in chinese)
-    permission = spread(_modals()[m.value].permission for m in chinese)
-    for count, likely, other, others in (
-        (duties, duty, permissions, permission),
-        (permissions, permission, duties, duty),
-    ):
-        few = at_most(count, likely)
-        if few < _EXPECTED and few * at_least(other, others, surprise) < _UNLIKELY:
-            return True
-    return False
-
-
-def _is_weakened(zh: Side, en: Side, english: list[Mention]) -> bool:
-    """Whether *must* stands against no strong word, or 必须 against *should* and none."""
-    musts = sum(m.value == "must" for m in english)
-    if musts > len(_STRONG_ZH.findall(zh.text)):
-        return True
-    return (
-        "必须" in zh.text
-        and any(m.value == "should" for m in english)
-        and zh.text.count("必须") > len(_STRONG_EN.findall(en.text))
+    """The modals that the other side does not bear out, with the modal nearest across."""
+    found = modals(zh.text, "zh"), modals(en.text, "en")
+    if not any(m.kind in _RIVALS for side in found for m in side):
+        return NONE
+    run = course(zh.text, en.text)
+    passage = Passage(zh.text, en.text, *found, run, en.paragraphs, en.usage)
+    chinese, english = list(_unlikely_zh(passage)), list(_unlikely_en(passage))
+    if not chinese and not english:
+        return NONE
+    return Difference(
+        _mentions([u.modal for u in chinese] + [u.across for u in english if u.across]),
+        _mentions([u.modal for u in english] + [u.across for u in chinese if u.across]),
     )
 
 
-def _is_unanswered(zh: Side, en: Side, chinese: list[Mention], english: list[Mention]) -> bool:
-    """Whether an English modal has nothing at all beside it, or a Chinese permission stands where
-    the English only binds, and more often than the Chinese does."""
-    if any(not _ANSWERS[m.value].search(zh.text) for m in english if m.value in _ANSWERS):
-        return True
-    return (
-        any(m.value in {"可", "可以"} for m in chinese)
-        and not _PERMITTING_EN.search(en.text)
-        and len(_BINDING_EN.findall(en.text)) > len(_BINDING_ZH.findall(zh.text))
-    )
+def _unlikely_en(passage: Passage) -> Iterator[_Unlikely]:
+    for i, modal in enumerate(passage.en_modals):
+        if modal.kind in _RIVALS and not _forbids(passage, modal):
+            chances = model("modal-en").chances(clues_en(passage, i))
+            if any(
+                chances[rival] - chances[modal.kind] > _FAR_MORE_EN + _doubt(passage, modal, rival)
+                for rival in _RIVALS[modal.kind]
+            ):
+                place = passage.course.in_zh(modal.start)
+                yield _Unlikely(modal, _nearest(passage.zh_modals, place, NEAR))
 
 
-def _reading(zh: Side) -> str:
-    """How 应 is read where the side stands: ``shall``, ``should``, or ``""``."""
-    if any(part.startswith("art.") for part in zh.paragraphs[0].number):
-        return _readings().get("article", "")
-    opening = _OPENING.match(zh.text)
-    start = opening.end() if opening else 0
-    leads = [lead for lead in _readings() if zh.text.startswith(lead, start)]
-    return _readings()[max(leads, key=len)] if leads else ""
+def _unlikely_zh(passage: Passage) -> Iterator[_Unlikely]:
+    for i, modal in enumerate(passage.zh_modals):
+        if modal.kind not in _RIVALS or modal.form in _OTHERWISE_USED:
+            continue
+        place = passage.course.in_en(modal.start)
+        across = _nearest(passage.en_modals, place, NEAR * EN_PER_ZH)
+        if modal.kind in _FORBIDDEN and across and _forbids(passage, across):
+            continue
+        if _is_balanced(passage):
+            continue
+        chances = model("modal-zh").chances(clues_zh(passage, i))
+        likeliest = max(chances[rival] for rival in _RIVALS[modal.kind])
+        if likeliest - chances[modal.kind] > _FAR_MORE_ZH:
+            yield _Unlikely(modal, across)
 
 
-def _chinese(text: str) -> list[Mention]:
-    return [
-        Mention(m.group(), m.start(), m.end())
-        for m in _chinese_pattern().finditer(text)
-        if m.group() in _modals() and not _ON_REQUEST.match(text, m.start())
-    ]
+def _is_balanced(passage: Passage) -> bool:
+    """Whether both sides have as many duties, and as many permissions."""
+    zh = Counter(m.kind for m in passage.zh_modals if m.form not in _OTHERWISE_USED)
+    en = Counter(m.kind for m in passage.en_modals)
+    duties = zh["应"] + zh["须"] + zh["不得"] + zh["不应"]
+    return duties == en["shall"] + en["should"] + en["must"] and zh["可"] == en["may"]
 
 
-def _english(text: str) -> list[Mention]:
-    return [
-        Mention(m.group().lower(), m.start(), m.end())
-        for m in _english_pattern().finditer(text)
-        if not _AS_MAY_BE.match(text, m.start())
-    ]
+def _forbids(passage: Passage, modal: Modal) -> bool:
+    """Whether an English modal has a subject that is none."""
+    before = passage.en[max(0, modal.start - 90) : modal.start]
+    return _FORBIDDING.search(before) is not None
 
 
-@cache
-def _forms(use: str) -> frozenset[str]:
-    return frozenset(r["form"] for r in lexicon.rows("modality") if r["use"] == use)
+def _doubt(passage: Passage, modal: Modal, rival: str) -> float:
+    """What is asked on top: nothing but between *shall* and *should*, which are unresolved where
+    the rest of the text is not known or prefers the one printed. *May not* and *shall not* forbid
+    alike; and where both sides have as many duties and as many permissions, only their order
+    differs."""
+    if {modal.kind, rival} == {"must", "should"}:
+        return 0.0
+    if {modal.kind, rival} != _ALIKE:
+        is_negated = passage.en[modal.end : modal.end + 4] == " not"
+        return math.inf if is_negated or _is_balanced(passage) else 0.0
+    use, own = passage.usage, passage.paragraphs
+    if use is None or use.prefers(own, modal.kind, rival):
+        return math.inf
+    return 0.0 if use.prefers(own, rival, modal.kind) else _UNBORNE
 
 
-@cache
-def _modals() -> dict[str, _Modal]:
-    return {
-        r["form"]: _Modal(float(r["duty"]), float(r["permission"]))
-        for r in lexicon.rows("modality")
-        if r["use"] == "modal"
-    }
+def _nearest(found: tuple[Modal, ...], place: float, within: float) -> Modal | None:
+    """The nearest modal that obliges or permits."""
+    candidates = [m for m in found if m.kind in _RIVALS and abs(m.start - place) <= within]
+    return min(candidates, key=lambda m: abs(m.start - place), default=None)
 
 
-@cache
-def _readings() -> dict[str, str]:
-    return {r["lead"]: r["reading"] for r in lexicon.rows("readings")}
-
-
-@cache
-def _chinese_pattern() -> re.Pattern[str]:
-    """All forms, the longest first, so that 适应 is not read as 应."""
-    forms = sorted(_forms("modal") | _forms("none"), key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, forms)))
-
-
-@cache
-def _english_pattern() -> re.Pattern[str]:
-    """The modals in any case; *May* is none where it is a month."""
-    forms = sorted((_forms("duty") | _forms("permission")) - {"may"}, key=len, reverse=True)
-    either = "|".join(forms)
-    return re.compile(rf"\b(?:{either}|(?<!\d )may(?! \d))\b|\b(?i:{either})\b")
+def _mentions(found: Collection[Modal]) -> tuple[Mention, ...]:
+    places = sorted({(m.start, m.end, m.kind) for m in found})
+    return tuple(Mention(kind, start, end) for start, end, kind in places)

@@ -50,6 +50,11 @@ def redline(old: str, new: str, lang: Lang) -> tuple[Change, ...]:
     return tuple(_change(step, left, right) for step in steps)
 
 
+def folded_words(text: str) -> tuple[str, ...]:
+    """The words of ``text`` as they are compared; an empty word for a text without any."""
+    return _read(text).keys
+
+
 def compare_versions(
     old: Sequence[Paragraph], new: Sequence[Paragraph], beads: Sequence[Bead]
 ) -> tuple[Revision, ...]:

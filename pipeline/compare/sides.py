@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from pipeline.compare.usage import Usage
 from pipeline.records import Lang, Paragraph, Span
 from pipeline.text.passage import wording
 
@@ -24,12 +25,14 @@ class Mention:
 @dataclass(frozen=True, slots=True)
 class Side:
     """The paragraphs of one language and ``text``, their wording in one piece: without printed
-    numbers and note marks, joined by nothing in Chinese and by a space in English."""
+    numbers and note marks, joined by nothing in Chinese and by a space in English. ``usage`` is
+    that of the whole English text, None where it is not known."""
 
     lang: Lang
     paragraphs: tuple[Paragraph, ...]
     pieces: tuple[str, ...]
     text: str
+    usage: Usage | None = None
 
     def spans(self, mentions: Iterable[Mention]) -> tuple[Span, ...]:
         """Where ``mentions`` stand in the paragraphs, in order, each place once."""
@@ -52,10 +55,10 @@ class Side:
             at += len(piece) + gap
 
 
-def side(paragraphs: Sequence[Paragraph], lang: Lang) -> Side:
+def side(paragraphs: Sequence[Paragraph], lang: Lang, usage: Usage | None = None) -> Side:
     """The side that ``paragraphs`` of one language make."""
     pieces = tuple(_NEXT_HEADING.sub("", wording(p)) for p in paragraphs)
-    return Side(lang, tuple(paragraphs), pieces, _joint(lang).join(pieces))
+    return Side(lang, tuple(paragraphs), pieces, _joint(lang).join(pieces), usage)
 
 
 def _joint(lang: Lang) -> str:

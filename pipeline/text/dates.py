@@ -1,7 +1,8 @@
 """Dates in running text, as keys that are the same in both languages.
 
-English: 24 December 2024; 2 to 6 December 2019; 30 November–2 December 2019; December 2008.
-Chinese: 2024年12月24日; 2019年12月2日至6日; 2008年12月; 一九四八年十二月十日.
+English: 24 December 2024; the 24th of December 2024; 2 to 6 December 2019; 30 November–2 December
+2019; December 2008; August–September 2019.
+Chinese: 2024年12月24日; 2019年12月2日至6日; 2008年12月; 一九四八年十二月十日; 2019年8、9月.
 """
 
 import re
@@ -18,8 +19,9 @@ _MONTHS = (
 )
 _MONTH = "|".join(_MONTHS)
 _JOIN = r"\s*(?:[-–—]|,?\s*(?:to|and|or|through|until)\b|,)\s*"
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _EN_DAYS = re.compile(
-    rf"(?<![\d/.,])(?P<days>\d{{1,2}}(?:{_JOIN}\d{{1,2}})*)\s+(?P<month>{_MONTH})\b"
+    rf"(?<![\d/.])(?<!\d,)(?P<days>{_DAY}(?:{_JOIN}{_DAY})*)\s+(?:of\s+)?(?P<month>{_MONTH})\b"
     r"(?:,?\s+(?P<year>\d{4})\b)?"
 )
 _EN_MONTH = re.compile(
@@ -29,10 +31,14 @@ _EN_MONTH = re.compile(
 _YEAR = re.compile(r"\d{4}")
 _ZH_N = r"[\d０-９]{1,2}|[一二三四五六七八九十]{1,3}"
 _ZH_Y = r"[\d０-９]{4}|[〇○零一二三四五六七八九]{4}"
-_ZH_FIRST_DAY = r"[\d０-９]{1,2}|[一二三四五六七八九十]{1,3}(?=\s*(?:日|号|、|至|到|和|及|或))"
-"""The 一 of 9月一次会议 is no day; 12月21第37/248号 only lacks its 日."""
+_ZH_FIRST_DAY = (
+    r"[\d０-９]{1,2}+(?!\s*[名个人次位项起架艘国])"
+    r"|[一二三四五六七八九十]{1,3}(?=\s*(?:日|号|、|至|到|和|及|或))"
+)
+"""The 一 of 9月一次会议 is no day, nor the 2 of 3月2名专家; 12月21第37/248号 only lacks its 日."""
 _ZH_DATE = re.compile(
-    rf"(?:(?P<year>{_ZH_Y})\s*年\s*)?(?P<month>{_ZH_N})\s*月"
+    rf"(?:(?P<year>{_ZH_Y})\s*年\s*(?:(?P<first>{_ZH_N})\s*(?:、|至|和|-|–)\s*)?)?"
+    rf"(?P<month>{_ZH_N})\s*月"
     rf"(?:\s*(?P<days>(?:{_ZH_FIRST_DAY})\s*(?:日|号)?"
     rf"(?:\s*(?:、|至|到|和|及|或|-|–|—)\s*(?:{_ZH_N})"
     r"(?=\s*(?:日|号|、|至|和|及|或))\s*(?:日|号)?)*))?"
@@ -98,6 +104,9 @@ def _chinese(text: str) -> Iterator[DateMention]:
         days = [int(_figures(d)) for d in _ZH_DAY.findall(date["days"] or "")]
         if not 1 <= month <= 12 or not (year or days):
             continue
+        if date["first"] and 1 <= int(_figures(date["first"])) <= 12:
+            first = _key(year, int(_figures(date["first"])), 0)
+            yield DateMention(first, date.start(), date.end())
         for day in days or [0]:
             yield DateMention(_key(year, month, day), date.start(), date.end())
 

@@ -57,11 +57,11 @@ _SCALES["trillion"] = 10**12
 _HAN_SCALES = {"百": 10**2, "千": 10**3, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8}
 _HAN_SCALES["万亿"] = 10**12
 _FIGURE = re.compile(
-    r"(?<![A-Z][-\u2010-\u2013])(?<![\dA-Za-z])(?<!disease )"
-    r"(?:(?<![.])\d{1,3}(?:[,\s\u00a0]\d{3}(?!\d))+(?:\.\d+)?|\d++(?:\.\d++(?!(?:\sto\s[\d.]+)?\s*[ap]\.m\.))?)(?!\d*冠状病毒)"
+    r"(?<![A-Z][-\u2010-\u2013])(?<!ovid-)(?<![\dA-Za-z])(?<!\d·)(?!\d+·\d)(?<!disease )"
+    r"(?:(?<![.])\d{1,3}(?:(?:[,\s\u00a0]|,\s(?=000))\d{3}(?!\d))+(?:\.\d+)?|\d++(?:\.\d++(?!(?:\sto\s[\d.]+)?\s*[ap]\.m\.))?)(?!\d*冠状病毒)"
 )
-"""A figure, its thousands set apart by commas or spaces; the 19 of COVID-19 and the 20 of G20 are
-parts of names, as is 2019 in the name of that disease; 10.30 a.m. holds two figures."""
+"""A figure, its thousands set apart by commas or spaces; the 19 of COVID-19, the 20 of G20 and both
+of 3·23运动 are parts of names, as is 2019 in the name of that disease; 10.30 a.m. holds two."""
 _EN_SCALE = re.compile(
     r"[\s\u00a0-]*(?:(?:and|to|or|[-\u2013])\s*\d[\d.,]*\s+)?"
     r"(hundred|thousand|million|billion|trillion)\b",
@@ -72,7 +72,7 @@ _LARGEST_SHARING = 1000
 """A figure from here on is none that begins a range: from 54 billion in 2022 to 52.6 billion."""
 _HALF = re.compile(r"\bhalf an? (hundred|thousand|million|billion|trillion)\b")
 _HAN_SCALE = re.compile(r"[\s多余]*(万亿|百万|千万|百|千(?![克米瓦伏卡赫吨])|万|亿)")
-_HAN_NUMERAL = re.compile(r"[〇零一二两三四五六七八九十百]+")
+_HAN_NUMERAL = re.compile(r"[〇○零一二两三四五六七八九十百]+")
 _CIRCLED = re.compile(r"[㈠-㈩]")
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)?")
 _ROMAN = re.compile(r"\b[IVXL]+\b|(?<=\()[ivxl]+(?=\))")
@@ -131,6 +131,7 @@ def written_values(text: str, lang: Lang) -> frozenset[Decimal]:
 def _chinese(text: str) -> set[Decimal]:
     values = {Decimal(ord(c) - 0x321F) for c in _CIRCLED.findall(text)}
     for numeral in _HAN_NUMERAL.findall(text):
+        numeral = numeral.replace("○", "〇")
         values.add(Decimal(han_number(numeral)))
         values |= {Decimal(han_number(c)) for c in numeral}
     for numeral, scale in re.findall(
@@ -147,6 +148,8 @@ def _english(text: str) -> set[Decimal]:
         tens, _, unit = word.partition("-")
         value = _TENS.get(tens, 0) + _WORDS.get(unit, 0) if tens in _TENS else 0
         value = value or _WORDS.get(word, 0) or _MONTHS.get(word, 0)
+        if previous in _TENS.values() and 0 < value < 10:
+            value += previous
         if word in _SCALES and previous:
             value = previous * _SCALES[word]
         if word.startswith("decade"):
