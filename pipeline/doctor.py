@@ -12,6 +12,7 @@ from pipeline.errors import IndexMismatch, IndexTooNew, TongwenError
 from pipeline.records import LANGS, Lang
 from pipeline.store.checks import (
     bead_faults,
+    citation_faults,
     count_faults,
     database_faults,
     offset_faults,
@@ -78,6 +79,7 @@ def _store_checks(store: Store) -> Iterator[Check]:
         ("counts", lambda: count_faults(store), "manifest, documents and full text agree"),
         ("offsets", lambda: offset_faults(store), "every paragraph is its stretch of the text"),
         ("remarks", lambda: remark_faults(store), "each is of a document held, at a place in it"),
+        ("citations", lambda: citation_faults(store), "each stands in a paragraph held"),
         ("beads", lambda: bead_faults(store), "every paragraph of both languages is in one bead"),
     ]
     for name, faults, well in looks:

@@ -10,6 +10,7 @@
     │   ├── Binary          not a text, or a format that is not read
     │   └── WrongEncoding   not UTF-8, UTF-16 or GB18030 as it claims or seems to be
     ├── UnknownSymbol       no document of that symbol is held
+    ├── UnknownProvision    nothing that is held cites or contains the provision
     ├── NoIndex             the folder holds no index
     ├── IndexMismatch       built with another encoder, or damaged
     ├── IndexTooNew         written by a later version
@@ -53,6 +54,10 @@ class WrongEncoding(InputError):
 
 class UnknownSymbol(TongwenError):
     """No document of that symbol is held."""
+
+
+class UnknownProvision(TongwenError):
+    """Words that name no provision, or one that nothing held cites or contains."""
 
 
 class NoIndex(TongwenError):

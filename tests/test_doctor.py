@@ -43,7 +43,7 @@ def test_a_sound_index(tmp_path: Path) -> None:
     index, _ = build(tmp_path)
     checks = doctor(index)
     assert [check.name for check in checks] == [
-        *("manifest", "files", "database", "counts", "offsets", "remarks", "beads"),
+        *("manifest", "files", "database", "counts", "offsets", "remarks", "citations", "beads"),
         *("rows zh", "vectors zh", "rows en", "vectors en", "encoder"),
     ]
     assert bad(index) == {}
@@ -82,6 +82,7 @@ def test_a_changed_byte(tmp_path: Path) -> None:
 FAULTS: list[tuple[tuple[str, ...], dict[str, str]]] = [
     (("UPDATE paragraphs SET start = start + 1 WHERE id = 2",), {"offsets": "paragraph 1"}),
     (("DELETE FROM passages_zh WHERE rowid IN (SELECT max(rowid) FROM passages_zh)",), {"counts": "zh full text: 4"}),
+    (("UPDATE citations SET stop = 999 WHERE provision = '18(13)'",), {"citations": " 18(13)"}),
     (("UPDATE documents SET windowed = 3 WHERE id = 1",), {"counts": "windowed paragraphs: 0, not 3"}),
     (("DELETE FROM beads WHERE position = 1",), {"beads": "T/RES/1/1 (zh); T/RES/1/1 (en)"}),
     (("UPDATE paragraphs SET role = 'annex' WHERE id = 1",), {"rows en": "row 0"}),

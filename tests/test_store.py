@@ -25,7 +25,9 @@ from pipeline.records import (
     Remark,
     RemarkKind,
 )
+from pipeline.records.articles import Provision, Reference
 from pipeline.segment import segment
+from pipeline.store.citations import citing_provisions
 from pipeline.store.fulltext import FullText, Term, query_terms
 from pipeline.store.held import held_documents
 from pipeline.store.manifest import FORMAT, Manifest, read_manifest, write_manifest
@@ -177,12 +179,17 @@ def test_removing_a_document_leaves_nothing_of_it(tmp_path: Path) -> None:
     staging = Staging(tmp_path, None, "fake@1")
     staging.begin()
     connection = staging.database()
+    cites = Reference(0, "UNTOC", "18", "named", False, "", "", "", (), 0, 2)
+    zh = dataclasses.replace(zh, references=(cites,), provisions=(Provision(0, "UNTOC", "3"),))
     ids = [add_document(connection, one, 0)[1] for one in (zh, en)]
+    assert [row.reference for row in citing_provisions(connection)] == [cites]
     assert unaligned_symbols(connection) == (SYMBOL,)
     add_beads(connection, SYMBOL, (Bead((0,), (0,), "vectors", 0.5),), *ids)
     assert unaligned_symbols(connection) == ()
     remove_document(connection, held_documents(connection)[0])
-    for table, rows in {"beads": 0, "counterparts": 0, "passages_zh": 0, "paragraphs": 2}.items():
+    left = {"beads": 0, "counterparts": 0, "passages_zh": 0, "paragraphs": 2}
+    left |= {"citations": 0, "provisions": 0}
+    for table, rows in left.items():
         assert connection.execute(f"SELECT count(*) FROM {table}").fetchone() == (rows,)
     again = add_document(connection, zh, 0)[1]
     assert set(again).isdisjoint(ids[0]), "ids are never used again"

@@ -59,6 +59,18 @@ def remark_faults(store: Store) -> tuple[str, ...]:
     return tuple(f"{symbol}: {kind}, remark {at}" for symbol, kind, at in store.fetch(query))
 
 
+def citation_faults(store: Store) -> tuple[str, ...]:
+    """Citations and provisions of no paragraph that is held, or at a place beyond its text."""
+    query = (
+        "SELECT 'paragraph ' || c.paragraph, c.instrument, c.provision FROM citations AS c"
+        " LEFT JOIN paragraphs AS p ON p.id = c.paragraph"
+        " WHERE p.id IS NULL OR c.stop > length(p.text) OR c.start > c.stop"
+        " UNION ALL SELECT 'paragraph ' || v.paragraph, v.instrument, v.provision"
+        " FROM provisions AS v LEFT JOIN paragraphs AS p ON p.id = v.paragraph WHERE p.id IS NULL"
+    )
+    return tuple(f"{where}: {name} {number}" for where, name, number in store.fetch(query))
+
+
 def row_faults(store: Store, lang: Lang) -> tuple[str, ...]:
     """Whether the mapped rows of ``lang`` say what the database says."""
     held = store.connected(lambda database: collect_rows(database, lang))

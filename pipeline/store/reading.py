@@ -43,7 +43,7 @@ _T = TypeVar("_T")
 
 _HEADING = (
     "d.id, d.symbol, d.lang, d.title, d.body, d.session, d.date, d.status, d.path, d.sha256,"
-    " d.paragraphs, d.edition, d.kind, d.original, d.confidence"
+    " d.paragraphs, d.edition, d.kind, d.original, d.confidence, d.agenda"
 )
 
 
@@ -52,6 +52,7 @@ class Store:
 
     def __init__(self, folder: Path, manifest: Manifest) -> None:
         self.manifest = manifest
+        self.folder = folder
         self.path = folder / manifest.state
         for file in manifest.files:
             _check_size(self.path / file.name, file.bytes)

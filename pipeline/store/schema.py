@@ -47,6 +47,18 @@ CREATE TABLE recommendations (
     duty TEXT NOT NULL, due TEXT NOT NULL, is_resolved INTEGER NOT NULL
 );
 CREATE INDEX recommendations_by_paragraph ON recommendations (paragraph);
+CREATE TABLE citations (
+    paragraph INTEGER NOT NULL REFERENCES paragraphs (id), position INTEGER NOT NULL,
+    instrument TEXT NOT NULL, provision TEXT NOT NULL, reason TEXT NOT NULL,
+    is_heading INTEGER NOT NULL, symbol TEXT NOT NULL, organ TEXT NOT NULL,
+    relation TEXT NOT NULL, places TEXT NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL,
+    PRIMARY KEY (paragraph, position)
+) WITHOUT ROWID;
+CREATE INDEX citations_by_instrument ON citations (instrument);
+CREATE TABLE provisions (
+    paragraph INTEGER PRIMARY KEY REFERENCES paragraphs (id),
+    instrument TEXT NOT NULL, provision TEXT NOT NULL
+);
 CREATE TABLE remarks (
     document INTEGER NOT NULL REFERENCES documents (id), position INTEGER NOT NULL,
     by_reader INTEGER NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL,

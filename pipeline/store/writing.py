@@ -18,6 +18,8 @@ from pipeline.records import (
     Refusal,
     Remark,
 )
+from pipeline.records.articles import Provision, Reference
+from pipeline.store.citations import add_provisions, add_references, remove_citations
 from pipeline.store.held import Held, given_key, place_of
 from pipeline.store.register import add_recommendations
 from pipeline.store.remarks import add_remarks
@@ -29,7 +31,8 @@ from pipeline.text.normalise import fold
 class Prepared:
     """A document ready to be stored, with the metadata that came from outside its file: its
     paragraphs, the full-text tokens of each (words, grams and marks, joined by spaces), their twin
-    numbers, its recommendations, and what segmenting noticed beyond the document's remarks."""
+    numbers, its recommendations, what segmenting noticed beyond the document's remarks, what it
+    cites, and the provisions of which it is the text."""
 
     document: Document
     given: Given
@@ -40,6 +43,8 @@ class Prepared:
     twins: tuple[int, ...]
     recommendations: tuple[Recommendation, ...]
     noticed: tuple[Remark, ...] = ()
+    references: tuple[Reference, ...] = ()
+    provisions: tuple[Provision, ...] = ()
 
 
 def twin_number(text: str) -> int:
@@ -88,6 +93,8 @@ def add_document(
         zip(ids, prepared.words, prepared.grams, prepared.marks, strict=True),
     )
     add_recommendations(connection, ids, prepared.recommendations)
+    add_references(connection, ids, prepared.references)
+    add_provisions(connection, ids, prepared.provisions)
     return key, ids
 
 
@@ -108,6 +115,7 @@ def remove_document(connection: Database, held: Held) -> None:
     remove_beads(connection, held.symbol)
     inside = "(SELECT id FROM paragraphs WHERE document = ?)"
     connection.execute(f"DELETE FROM recommendations WHERE paragraph IN {inside}", (held.id,))
+    remove_citations(connection, held.id)
     connection.execute(
         f"DELETE FROM {full_text_table(held.lang)} WHERE rowid IN {inside}", (held.id,)
     )

@@ -11,13 +11,31 @@ for each member.
 
 from pipeline.records import Citation, Lang
 from pipeline.text.citations.chinese import chinese
-from pipeline.text.citations.documents import document_citations, headings_cited
+from pipeline.text.citations.documents import (
+    CitedText,
+    document_citations,
+    headings_cited,
+    read_citations,
+    treaty_of,
+)
 from pipeline.text.citations.english import english
 from pipeline.text.citations.folding import even
+from pipeline.text.citations.references import provisions, references
 from pipeline.text.citations.resolving import Context, resolve
 from pipeline.text.citations.symbols import symbols
 
-__all__ = ["Context", "citations", "document_citations", "headings_cited", "resolve"]
+__all__ = [
+    "CitedText",
+    "Context",
+    "citations",
+    "document_citations",
+    "headings_cited",
+    "provisions",
+    "read_citations",
+    "references",
+    "resolve",
+    "treaty_of",
+]
 
 
 def citations(text: str, lang: Lang) -> tuple[Citation, ...]:

@@ -3,7 +3,7 @@
 import re
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from pipeline import lexicon
@@ -28,6 +28,15 @@ _EARLIER = 40
 """How many instruments named before are kept; more than one of a kind tells nothing anyway."""
 
 
+@dataclass(frozen=True, slots=True)
+class CitedText:
+    """A document read for citations, paragraph by paragraph: what each cites, () for nothing, and
+    the code of the listed instrument whose text it is part of, "" for none."""
+
+    cited: tuple[tuple[Resolved, ...], ...]
+    own: tuple[str, ...]
+
+
 def document_citations(
     document: Document, paragraphs: Sequence[Paragraph]
 ) -> tuple[tuple[Resolved, ...], ...]:
@@ -36,17 +45,24 @@ def document_citations(
 
     The line that opens an article does not cite it, nor does a heading that begins with it.
     """
+    return read_citations(document, paragraphs).cited
+
+
+def read_citations(document: Document, paragraphs: Sequence[Paragraph]) -> CitedText:
+    """As ``document_citations``, with the instruments that the paragraphs are the text of."""
     lang = document.lang
     reading = _Reading(document)
-    out = []
+    cited: list[tuple[Resolved, ...]] = []
+    own: list[str] = []
     for paragraph in paragraphs:
         evened = even(paragraph.text)
         named = mentions(evened, lang)
         context = reading.context(paragraph)
-        cited = _cited(paragraph, evened)
-        out.append(resolve(paragraph.text, cited, context, named) if cited else ())
+        found = _cited(paragraph, evened)
+        cited.append(resolve(paragraph.text, found, context, named) if found else ())
         reading.take(paragraph, evened, named)
-    return tuple(out)
+        own.append(reading.own)
+    return CitedText(tuple(cited), tuple(own))
 
 
 def headings_cited(
@@ -96,6 +112,11 @@ class _Reading:
             earlier=tuple(self._earlier.values()),
             defined=self._defined,
         )
+
+    @property
+    def own(self) -> str:
+        """The code of the listed instrument whose text is being read, "" for none."""
+        return self._own.code if self._own and self._own.code != "UNLISTED" else ""
 
     def take(self, paragraph: Paragraph, evened: str, named: tuple[Name, ...]) -> None:
         """Take note of what ``paragraph`` names, explains and opens."""
@@ -177,11 +198,19 @@ def _calls_itself(text: str, named: Sequence[Name], at: int) -> Told | None:
 
 def _organ(document: Document) -> Told | None:
     """The instrument whose parties assemble in the organ that the document is of."""
-    for text in (document.symbol, document.body):
+    code = treaty_of(document.symbol, document.body)
+    return Told(code, "body", document.body or document.symbol) if code else None
+
+
+@lru_cache(maxsize=4096)
+def treaty_of(symbol: str, body: str) -> str:
+    """The code of the instrument whose parties assemble in the organ of that symbol and body, ""
+    for none."""
+    for text in (symbol, body):
         for prefix, code in _treaty_bodies():
             if text == prefix or text.startswith((f"{prefix}/", f"{prefix}-", f"{prefix}.")):
-                return Told(code, "body", document.body or document.symbol)
-    return None
+                return code
+    return ""
 
 
 @cache

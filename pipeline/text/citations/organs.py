@@ -9,6 +9,8 @@ from pipeline.text.symbols import normalise_symbol
 
 _ECOSOC = re.compile(r"(?:19|20)\d\d/\d+")
 _YEAR = re.compile(r"\d+\((?:19|20)\d\d\)")
+_LAST_ROMAN = 30
+"""Session up to which resolutions of the General Assembly were numbered ``3363 (XXX)``."""
 _SESSION = re.compile(r"(?:E?S-)?\d+/\d+[A-Z]?|\d+[A-Z]?\((?:E?S-)?[IVXL]+\)")
 
 
@@ -39,9 +41,16 @@ def _organ(citation: Citation, body: str) -> str:
         return "HRC" if body in {"GA", "HRC"} else organ
     if organ not in {"", "ITS"} or not _SESSION.fullmatch(number):
         return organ
-    if body in {"GA", "HRC"}:
+    if body == "HRC" or (body == "GA" and not _is_no_assembly(number)):
         return body
     return "GA" if _is_late(number) else ""
+
+
+def _is_no_assembly(number: str) -> bool:
+    """Whether a bare ``9/8`` is none of the General Assembly, which has numbered by session and a
+    stroke since its thirty-first."""
+    session = number.split("/")[0]
+    return session.isdigit() and int(session) <= _LAST_ROMAN and "/" in number
 
 
 def _is_late(number: str) -> bool:
