@@ -23,7 +23,7 @@ from pipeline.lineage import Lineage, lineage
 from pipeline.readers import read_bytes, walk
 from pipeline.recommend import recommendations
 from pipeline.records import Heading, Lang, Refusal
-from pipeline.records.lineage import Entry, LineageLink
+from pipeline.records.lineage import Entry, LineageLink, Passage
 from pipeline.segment import segment
 from pipeline.text.passage import wording
 
@@ -81,7 +81,16 @@ def gold_rows(path: Path = GOLD) -> tuple[Row, ...]:
 
 def entries_of(paths: Sequence[Path], lang: Lang) -> tuple[Entry, ...]:
     """The register of the files in ``paths``, one language of it."""
+    return entries_and_preambles(paths, lang)[0]
+
+
+def entries_and_preambles(
+    paths: Sequence[Path], lang: Lang
+) -> tuple[tuple[Entry, ...], tuple[Passage, ...]]:
+    """The register of the files in ``paths``, one language of it, and their preambular
+    paragraphs, which may receive a report too."""
     out: list[Entry] = []
+    preambles: list[Passage] = []
     for file in walk(paths):
         if isinstance(file, Refusal):
             continue
@@ -91,9 +100,14 @@ def entries_of(paths: Sequence[Path], lang: Lang) -> tuple[Entry, ...]:
             continue  # in another language; the walk of an ingest lists it
         if document.lang == lang:
             paragraphs = segment(document)
-            heading = Heading.of(document, len(paragraphs))
+            d = document
+            heading = Heading(
+                d.symbol, d.lang, d.title, d.body, d.session, d.date, d.status, d.source.path,
+                d.source.sha256, len(paragraphs), d.edition, d.kind, d.original, d.confidence,
+            )  # fmt: skip
             out.extend(Entry(heading, r) for r in recommendations(document, paragraphs))
-    return tuple(out)
+            preambles.extend(Passage(heading, p) for p in paragraphs if p.role == "preambular")
+    return tuple(out), tuple(preambles)
 
 
 def vectors_of(entries: Sequence[Entry], encoder: Encoder | None = None) -> NDArray[np.float32]:

@@ -113,11 +113,11 @@ def agreement(
     as_json: AsJson = False,
 ) -> None:
     """How often the two languages of a resolution give the same recommendation."""
-    from evaluation.recommendations import FIELDS
+    from evaluation.recommendations import SPOKEN
     from evaluation.recommendations import agreement as measure
 
     found = measure(paths)
-    shares = {f: round(found.agree.get(f, 0) / max(1, found.paragraphs), 4) for f in FIELDS}
+    shares = {f: round(found.agree.get(f, 0) / max(1, found.paragraphs), 4) for f in SPOKEN}
     if as_json:
         typer.echo(json.dumps({"paragraphs": found.paragraphs, **shares}))
         return

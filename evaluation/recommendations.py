@@ -7,7 +7,7 @@ the rules in one language or a difference between the versions.
 
 import csv
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,10 +15,12 @@ from pipeline.cite import label_of
 from pipeline.errors import InputError, Unreadable
 from pipeline.readers import read_bytes, walk
 from pipeline.recommend import recommendations
-from pipeline.records import Given, Recommendation, Refusal
+from pipeline.records import Given, Lang, Recommendation, Refusal
 from pipeline.segment import segment
 
 FIELDS = ("kind", "addressees", "strength", "articles")
+SPOKEN = (*FIELDS, "verb_class", "modifiers", "subset", "hedges", "due", "duty")
+"""Fields that both languages of a paragraph should agree in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def against_gold(gold: Path, texts: Mapping[str, Path]) -> GoldFigures:
 def agreement(paths: Sequence[Path]) -> Agreement:
     """Compare the two languages of every resolution in ``paths``, paragraph by paragraph."""
     held: dict[tuple[str, str], dict[tuple[str, ...], Recommendation]] = {}
-    for document, found in _read(paths):
+    for document, found in registers(paths):
         held[document] = {r.paragraph.number: r for r in found if r.paragraph.role == "operative"}
     agree: Counter[str] = Counter()
     paragraphs = 0
@@ -78,13 +80,15 @@ def agreement(paths: Sequence[Path]) -> Agreement:
             if number and number in english:
                 paragraphs += 1
                 second = english[number]
-                agree.update(f for f in FIELDS if _value(first, f) == _value(second, f))
+                agree.update(f for f in SPOKEN if _value(first, f) == _value(second, f))
     return Agreement(paragraphs, dict(agree))
 
 
-def _read(
-    paths: Sequence[Path],
-) -> Iterable[tuple[tuple[str, str], tuple[Recommendation, ...]]]:
+def registers(
+    paths: Sequence[Path], lang: Lang | None = None, symbols: Collection[str] = ()
+) -> Iterator[tuple[tuple[str, Lang], tuple[Recommendation, ...]]]:
+    """Symbol and language of each document in ``paths`` with its recommendations; only those in
+    ``lang`` and among ``symbols`` where these are given."""
     for file in walk(paths):
         if isinstance(file, Refusal):
             continue
@@ -92,7 +96,9 @@ def _read(
             document = read_bytes(file.name, file.content, file.given)
         except InputError:
             continue  # in another language; the walk of an ingest lists it
-        yield (document.symbol, document.lang), recommendations(document, segment(document))
+        if lang in (None, document.lang) and (not symbols or document.symbol in symbols):
+            key = document.symbol, document.lang
+            yield key, recommendations(document, segment(document))
 
 
 def _by_place(path: Path) -> dict[tuple[str, str], Recommendation]:

@@ -11,6 +11,8 @@ from pipeline.encode import load_encoder
 from pipeline.lineage import Lineage, lineage
 from pipeline.readers import read_bytes, walk
 from pipeline.recommend import recommendations
+from pipeline.recommend.due import due_of
+from pipeline.recommend.duties import duty_of
 from pipeline.records import Document, Heading, Lang, Paragraph, Recommendation, Refusal
 from pipeline.records.lineage import Entry
 from pipeline.segment import segment
@@ -46,7 +48,19 @@ def asked(
     verb = text.split()[1].lower() if lang == "en" else text[3:5]
     return Entry(
         heading,
-        Recommendation(made, "recommendation", tuple(addressees), strength, verb, (), (), (), ()),
+        Recommendation(
+            made,
+            "recommendation",
+            tuple(addressees),
+            strength,
+            verb,
+            (),
+            (),
+            (),
+            (),
+            duty=duty_of([text], lang)[0],
+            due=due_of(text, lang, session, heading.date).when,
+        ),
     )
 
 

@@ -4,8 +4,8 @@ from registers import SAMPLE, asked, encoded, entries_of, found, sample
 
 from build import document, paragraph
 from pipeline.lineage import cited_documents, endorsements, kin, lineage, requests
-from pipeline.lineage.due import due_of
 from pipeline.readers import read_bytes
+from pipeline.recommend.due import due_of
 from pipeline.records import Document, Given, Heading, Paragraph
 from pipeline.records.lineage import Entry, Passage, Request
 from pipeline.segment import segment
@@ -71,7 +71,7 @@ def test_a_request_without_a_time_is_answered_only_by_its_number() -> None:
 
 
 def test_a_date_before_the_text_is_no_time_set() -> None:
-    assert due_of("to join the plan adopted by 30 June 2023", "en", "4", "2024-01-01") == ""
+    assert due_of("to join the plan adopted by 30 June 2023", "en", "4", "2024-01-01").when == ""
 
 
 def test_without_duty_or_time_it_is_no_request() -> None:
@@ -95,7 +95,7 @@ def test_without_duty_or_time_it_is_no_request() -> None:
     ],
 )
 def test_by_when(text: str, lang: str, session: str, due: str) -> None:
-    assert due_of(text, lang, session) == due  # type: ignore[arg-type]
+    assert due_of(text, lang, session).when == due  # type: ignore[arg-type]
 
 
 def _read(path: str) -> tuple[Document, tuple[Paragraph, ...]]:

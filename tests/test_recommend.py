@@ -8,8 +8,9 @@ from build import document, paragraphs
 from pipeline.cite import label_of
 from pipeline.places import sample_corpus
 from pipeline.readers import read_bytes
-from pipeline.recommend import articles_of, recommendations
-from pipeline.recommend.directives import directives, lead_verb, rank, strongest
+from pipeline.recommend import articles_of, built_in, recommendations
+from pipeline.recommend.directives import directives
+from pipeline.recommend.opening import lead_verb
 from pipeline.records import Given, Lang, Recommendation
 from pipeline.segment import segment
 from pipeline.text.citations import Context, citations, resolve
@@ -82,8 +83,12 @@ def test_english_directives(text: str, found: list[tuple[str, tuple[str, ...]]])
 
 
 def test_the_ladder() -> None:
-    assert rank("decides") < rank("should") < rank("requests") < rank("encourages") < rank("may")
-    assert strongest(directives("请求各成员国并邀请国际组织提供数据", "zh")) == "requests"
+    ladder = built_in()
+    order = ["decides", "shall", "should", "urges", "calls-upon", "recommends", "requests"]
+    assert list(ladder.codes[:7]) == order
+    assert ladder.rank("strongly-encourages") < ladder.rank("encourages") < ladder.rank("may")
+    both = directives("请求各成员国并邀请国际组织提供数据", "zh")
+    assert ladder.strongest(d.strength for d in both) == "requests"
 
 
 @pytest.mark.parametrize(
@@ -164,6 +169,16 @@ def test_cited_articles_leave_domestic_law_out() -> None:
     text = "根据《公约》第十一条第一款和我国刑法第10条"
     cited = resolve(text, citations(text, "zh"), Context("zh"))
     assert articles_of(cited) == ("11(1)",)
+
+
+def test_rules_of_procedure_are_no_articles() -> None:
+    made = document(
+        "Resolution 3/1\n\nThe Conference,\n\n1. Reaffirms Article 19 of the Charter of the United Nations"
+        " and rule 160 of the rules of procedure of the General Assembly;\n",
+        symbol="MCC/COP/RES/3/1",
+    )
+    (found,) = recommendations(made, segment(made))
+    assert found.articles == ("19",)
 
 
 def read_file(folder: object, name: str) -> tuple[Recommendation, ...]:

@@ -4,7 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from pipeline.records import Lang, Refusal
+from pipeline.recommend import Fault, session_faults, table_faults
+from pipeline.records import Heading, Lang, Refusal
 from pipeline.store.held import held_documents
 from pipeline.store.remarks import RemarkCount, count_remarks
 from pipeline.store.schema import Database
@@ -38,7 +39,9 @@ class IngestReport:
     """What became of the files. ``paragraphs`` counts those taken in, ``windowed`` those among
     them that were longer than the encoder takes in one piece; ``remarks`` counts what was taken out
     of the documents taken in and what is doubtful in them; ``recognised`` names the scans among
-    them; ``seconds`` is wall time."""
+    them; ``seconds`` is wall time. ``faults`` names what is wrong with the register of the whole
+    index: sessions without a date, two of one label, resolutions that decide nothing, tables that
+    contradict themselves."""
 
     added: int
     replaced: int
@@ -49,6 +52,7 @@ class IngestReport:
     remarks: tuple[RemarkCount, ...]
     recognised: tuple[Recognised, ...]
     seconds: float
+    faults: tuple[Fault, ...] = ()
 
 
 def remarks_of_files(connection: Database, paths: Collection[str]) -> tuple[RemarkCount, ...]:
@@ -65,3 +69,19 @@ def recognised_of_files(connection: Database, paths: Collection[str]) -> tuple[R
         " WHERE confidence IS NOT NULL ORDER BY id"
     )
     return tuple(Recognised(*row) for row in connection.execute(query) if row[0] in paths)
+
+
+def faults_of(connection: Database) -> tuple[Fault, ...]:
+    """What is wrong with the register of the index, and with the tables that it is read by."""
+    query = (
+        "SELECT symbol, lang, title, body, session, date, status, path, sha256, paragraphs"
+        " FROM documents ORDER BY id"
+    )
+    headings = [Heading(*row) for row in connection.execute(query)]
+    silent = connection.execute(
+        "SELECT symbol, lang FROM documents AS d WHERE kind = 'resolution' AND NOT EXISTS"
+        " (SELECT 1 FROM paragraphs AS p WHERE p.document = d.id AND p.role = 'operative')"
+        " ORDER BY id"
+    )
+    found = [Fault("no-operative", symbol, lang) for symbol, lang in silent]
+    return (*table_faults(), *session_faults(headings), *found)

@@ -21,6 +21,7 @@ from pipeline.recommend import recommendations
 from pipeline.records import Given, Refusal
 from pipeline.segment import remarks, segment
 from pipeline.store.writing import Prepared, twin_number
+from pipeline.text.citations import provisions, read_citations, references
 from pipeline.text.passage import wording
 from pipeline.text.tokenise import grams, marks, words
 
@@ -54,6 +55,7 @@ def prepare(task: Task) -> Prepared | Refusal:
         paragraphs = segment(document)
         if not paragraphs:
             return Refusal(task.path, "no paragraph in the text")
+        read = read_citations(document, paragraphs)
         chinese = document.lang == "zh"
         return Prepared(
             document,
@@ -63,8 +65,10 @@ def prepare(task: Task) -> Prepared | Refusal:
             tuple(" ".join(grams(p.text)) if chinese else "" for p in paragraphs),
             tuple(" ".join(marks(p.text)) for p in paragraphs),
             tuple(twin_number(wording(p)) for p in paragraphs),
-            recommendations(document, paragraphs),
+            recommendations(document, paragraphs, read.cited),
             remarks(document, paragraphs),
+            references(paragraphs, read),
+            provisions(paragraphs, read),
         )
     except InputError as error:
         return Refusal(task.path, error.reason)

@@ -18,12 +18,14 @@ from pipeline.ingest.outcome import (
     Progress,
     Recognised,
     Stage,
+    faults_of,
     recognised_of_files,
     remarks_of_files,
 )
 from pipeline.ingest.prepare import Task, merged, prepare_all
 from pipeline.ingest.publish import Made, finish
 from pipeline.readers import RawFile, walk
+from pipeline.recommend import Fault
 from pipeline.records import Given, Lang, Refusal
 from pipeline.store.held import Held, HeldDocuments, as_held, given_key, held_documents
 from pipeline.store.manifest import Manifest, check_encoder, read_manifest
@@ -172,10 +174,12 @@ class _Work:
         paragraphs = windowed = 0
         remarks: tuple[RemarkCount, ...] = ()
         recognised: tuple[Recognised, ...] = ()
+        faults: tuple[Fault, ...] = ()
         if self._connection and self._journal:
             paragraphs, windowed = self._sums(self._connection)
             remarks = remarks_of_files(self._connection, self._outcomes)
             recognised = recognised_of_files(self._connection, self._outcomes)
+            faults = faults_of(self._connection)
             note_refusals(self._connection, self._refused)
             self._tell("finishing")
             made = Made(self._encoder.name, self._encoder.dimensions, self._encoder.limit)
@@ -197,6 +201,7 @@ class _Work:
             remarks,
             recognised,
             0.0,
+            faults,
         )
 
     def _unknown(self, files: Iterable[RawFile | Refusal], given: Given) -> Iterator[Task]:

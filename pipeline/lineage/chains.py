@@ -10,6 +10,7 @@ from pipeline.lineage.links import Linker, Pair
 from pipeline.lineage.series import Text, texts
 from pipeline.lineage.verdicts import Reading, verdict
 from pipeline.lineage.words import Words, words_of
+from pipeline.recommend import Ladder
 from pipeline.records import LANGS
 from pipeline.records.lineage import Entry, LineageLink
 
@@ -53,8 +54,10 @@ class Lineage:
                 self._follow(other, found, is_back)
 
 
-def lineage(entries: Sequence[Entry], vectors: NDArray[np.float32]) -> Lineage:
-    """The lineage of ``entries``, each language by itself.
+def lineage(
+    entries: Sequence[Entry], vectors: NDArray[np.float32], ladder: Ladder | None = None
+) -> Lineage:
+    """The lineage of ``entries``, each language by itself, by ``ladder`` or the built-in one.
 
     ``vectors`` has a row of unit length for each entry, shape (n, dimensions). Every entry has a
     link as the later one, ``new`` where it takes up nothing, and one as ``dropped`` where a later
@@ -68,11 +71,13 @@ def lineage(entries: Sequence[Entry], vectors: NDArray[np.float32]) -> Lineage:
         rows = [i for i, e in enumerate(entries) if e.recommendation.paragraph.lang == lang]
         rows.sort(key=lambda i: entries[i].key)
         if rows:
-            links.extend(_of_language([entries[i] for i in rows], vectors[rows]))
+            links.extend(_of_language([entries[i] for i in rows], vectors[rows], ladder))
     return Lineage(links)
 
 
-def _of_language(entries: Sequence[Entry], vectors: NDArray[np.float32]) -> list[LineageLink]:
+def _of_language(
+    entries: Sequence[Entry], vectors: NDArray[np.float32], ladder: Ladder | None
+) -> list[LineageLink]:
     rows = [row for text in texts(entries) for row in text.rows]
     entries, vectors = [entries[row] for row in rows], vectors[rows]
     found = texts(entries)
@@ -80,7 +85,10 @@ def _of_language(entries: Sequence[Entry], vectors: NDArray[np.float32]) -> list
     articles = [frozenset(e.recommendation.articles) for e in entries]
     linker = Linker(found, words, articles, vectors)
     pairs = linker.pairs()
-    links = [_link(entries, words, pair, reading) for pair, reading in _read(entries, words, pairs)]
+    links = [
+        _link(entries, words, pair, reading)
+        for pair, reading in _read(entries, words, pairs, ladder)
+    ]
     later = {p.later for p in pairs}
     links += [
         LineageLink(None, e, "new", 0.0, "nothing-earlier")
@@ -92,7 +100,7 @@ def _of_language(entries: Sequence[Entry], vectors: NDArray[np.float32]) -> list
 
 
 def _read(
-    entries: Sequence[Entry], words: Sequence[Words], pairs: Sequence[Pair]
+    entries: Sequence[Entry], words: Sequence[Words], pairs: Sequence[Pair], ladder: Ladder | None
 ) -> Iterator[tuple[Pair, Reading]]:
     """Each pair with its verdict; of a split or merger every part has that verdict."""
     split = {p.earlier for p in pairs if p.shape == "split"}
@@ -104,7 +112,8 @@ def _read(
         elif p.earlier in split and parts[p.earlier] > 1 and p.same_series:
             yield p, Reading("split", "one-in-parts")
         else:
-            yield p, verdict(entries[p.earlier], entries[p.later], words[p.earlier], words[p.later])
+            said = words[p.earlier], words[p.later]
+            yield p, verdict(entries[p.earlier], entries[p.later], *said, ladder)
 
 
 def _link(

@@ -33,11 +33,12 @@ def endorsements(
             by_symbol.setdefault(e.document.symbol, []).append(e)
     return tuple(
         _endorsement(document, paragraphs, entry, own, by_symbol)
-        for entry in own if _endorses(entry.recommendation.paragraph)
+        for entry in own if endorses(entry.recommendation.paragraph)
     )  # fmt: skip
 
 
-def _endorses(paragraph: Paragraph) -> bool:
+def endorses(paragraph: Paragraph) -> bool:
+    """Whether it is an operative paragraph that opens by endorsing recommendations."""
     return (
         paragraph.role == "operative"
         and opens_with("endorse", paragraph)

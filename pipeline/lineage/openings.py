@@ -1,4 +1,4 @@
-"""What act a paragraph opens with, by the tables of acts and duties."""
+"""What act a paragraph opens with, by the table of acts."""
 
 import re
 from functools import cache
@@ -19,19 +19,6 @@ def names(act: str, text: str, lang: Lang) -> bool:
     """Whether a form of ``act`` stands anywhere in ``text``."""
     folded = fold(text)
     return any(form in folded for form in _forms("acts", "act", act, lang))
-
-
-def duty_of(text: str, lang: Lang) -> str:
-    """What kind of duty ``text`` sets: a code of ``lexicon/duties.csv``, "" for none listed."""
-    folded = fold(text)
-    for row in lexicon.rows("duties"):
-        if row["lang"] == lang and _stands_in(fold(row["form"]), folded, lang):
-            return row["code"]
-    return ""
-
-
-def _stands_in(form: str, text: str, lang: Lang) -> bool:
-    return form in text if lang == "zh" else re.search(rf"\b{form}\b", text) is not None
 
 
 @cache

@@ -12,6 +12,7 @@ from functools import cache
 
 from pipeline import lexicon
 from pipeline.lineage.words import Step, Words, said, steps
+from pipeline.recommend import Ladder, built_in
 from pipeline.records import Lang, Recommendation
 from pipeline.records.lineage import Entry, Verdict
 from pipeline.text.normalise import fold
@@ -37,14 +38,21 @@ class Reading:
     evidence: str = ""
 
 
-def verdict(earlier: Entry, later: Entry, before: Words, after: Words) -> Reading:
-    """What the later wording makes of the earlier; never ``new``, ``dropped``, ``split`` or
-    ``merged``, which no pair alone can tell."""
+def verdict(
+    earlier: Entry, later: Entry, before: Words, after: Words, ladder: Ladder | None = None
+) -> Reading:
+    """What the later wording makes of the earlier, by the built-in ladder unless one is given;
+    never ``new``, ``dropped``, ``split`` or ``merged``, which no pair alone can tell."""
     if before.tokens == after.tokens:
         return Reading("repeated", "same-words")
     changed = steps(before, after)
     read = (
-        _by_strength(_telling(earlier), _telling(later), before.tokens[:1] == after.tokens[:1])
+        _by_strength(
+            _telling(earlier),
+            _telling(later),
+            before.tokens[:1] == after.tokens[:1],
+            ladder or built_in(),
+        )
         or _by_hedge(before, after, changed)
         or _by_addressee(earlier.recommendation, later.recommendation)
         or _by_length(before, after, changed)
@@ -62,12 +70,13 @@ def _telling(entry: Entry) -> Recommendation:
 
 
 def _by_strength(
-    before: Recommendation, after: Recommendation, opens_alike: bool
+    before: Recommendation, after: Recommendation, opens_alike: bool, ladder: Ladder
 ) -> Reading | None:
     """By the strongest verbs; that one of two which open alike asks and the other does not is a
     clause put in or taken out, and left to the words."""
-    ladder = _ladder()
-    one, two = ladder.get(before.strength), ladder.get(after.strength)
+    one, two = (
+        ladder.rank(r.strength) if r.strength in ladder.codes else None for r in (before, after)
+    )
     shown = f"{before.strength or '-'}{_JOINT}{after.strength or '-'}"
     if one == two:
         return None
@@ -143,11 +152,6 @@ def _words_changed(
 
 def _counts(word: str, idle: frozenset[str]) -> bool:
     return not word.isdigit() and word not in idle and not word.endswith("ieth")
-
-
-@cache
-def _ladder() -> dict[str, int]:
-    return {r["code"]: int(r["rank"]) for r in lexicon.rows("strengths")}
 
 
 @cache

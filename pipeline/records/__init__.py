@@ -40,8 +40,9 @@ from pipeline.records.paragraphs import (
     Resolved,
     Role,
 )
-from pipeline.records.register import Measure, Recommendation, TrendPoint
+from pipeline.records.register import Recommendation
 from pipeline.records.reviews import Action, Conflict, Judgement, KeyLink, Standing
+from pipeline.records.trends import Measure, Tendency, TrendPoint
 
 __all__ = [
     "CONTENT_ROLES",
@@ -79,5 +80,6 @@ __all__ = [
     "Source",
     "Span",
     "Standing",
+    "Tendency",
     "TrendPoint",
 ]

@@ -74,6 +74,7 @@ class Heading:
     kind: str = ""
     original: str = ""
     confidence: float | None = None
+    agenda: str = ""
 
     @classmethod
     def of(cls, document: Document, paragraphs: int) -> "Heading":
@@ -86,6 +87,7 @@ class Heading:
             kind=d.kind,
             original=d.original,
             confidence=d.confidence,
+            agenda=d.agenda,
         )
 
 

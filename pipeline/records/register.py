@@ -1,7 +1,7 @@
-"""The register: what a paragraph asks, of whom, how strongly and by when; counts by session."""
+"""The register: what a paragraph asks, of whom, how strongly and by when."""
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal
 
 from pipeline.records.paragraphs import Paragraph
 
@@ -12,7 +12,8 @@ class Recommendation:
 
     ``kind`` is ``recommendation`` or ``conclusion``; ``addressees`` and ``strength`` are codes of
     ``lexicon/addressees.csv`` and ``lexicon/strengths.csv``; ``articles`` holds citations such as
-    ``18(13)``; ``topics`` codes of ``lexicon/topics.csv``; ``rules`` the lexicon rows that decided.
+    ``18(13)``; ``topics`` codes of ``lexicon/topics.csv``; ``rules`` name for each field the row or
+    rule that set it: ``strength=verbs:en:urge``, ``due=rule:session``.
 
     ``subset`` is the code of what narrows the addressees (``not-yet``: those that have not yet done
     so) or ""; ``verb_class`` the class of the verb that opens the paragraph, a strength or, for
@@ -40,24 +41,3 @@ class Recommendation:
     duty: str = ""
     due: str = ""
     is_resolved: bool = True
-
-
-Measure: TypeAlias = Literal["strength", "addressee", "topic"]
-"""What recommendations are counted by."""
-
-
-@dataclass(frozen=True, slots=True)
-class TrendPoint:
-    """``count`` of ``total`` recommendations of one session that carry ``value`` for ``measure``.
-
-    A recommendation with two addressees counts under both, so counts may add up to more than
-    ``total``. ``opened`` (the earliest date of the session's documents) sorts sessions.
-    """
-
-    body: str
-    session: str
-    opened: str
-    measure: Measure
-    value: str
-    count: int
-    total: int

@@ -1,0 +1,175 @@
+"""The register on the command line: recommendations of files or of an index, with their fields."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from pipeline.cite import label_of
+from pipeline.cli.options import AsJson, Language, Many, print_json, print_lines
+from pipeline.cli.tabular import AsCsv, Xlsx, print_csv, write_xlsx
+
+if TYPE_CHECKING:
+    from pipeline.recommend import Fault, Ladder
+    from pipeline.records.lineage import Entry
+
+COLUMNS = (
+    *("symbol", "lang", "body", "session", "date", "status", "agenda", "part", "heading", "label"),
+    *("number", "kind", "addressees", "subset", "strength", "is_resolved", "lead_verb"),
+    *("verb_class", "modifiers", "hedges", "asked", "duty", "due", "articles", "topics", "rules"),
+    *("text", "counterpart"),
+)
+
+
+def recommendations(
+    files: Annotated[list[Path] | None, typer.Argument(metavar="FILE...")] = None,
+    index: Annotated[Path | None, typer.Option("--index", help="Folder of an index.")] = None,
+    lang: Annotated[Language | None, typer.Option(help="One language only.")] = None,
+    body: Annotated[Many, typer.Option(help="Code of a body, such as GA.")] = None,
+    session: Annotated[Many, typer.Option()] = None,
+    addressee: Annotated[Many, typer.Option(help="Code, such as states.")] = None,
+    strength: Annotated[Many, typer.Option(help="Code, such as urges.")] = None,
+    article: Annotated[Many, typer.Option(help="Such as 18(13), or 18 with all below it.")] = None,
+    topic: Annotated[Many, typer.Option(help="Code of a topic.")] = None,
+    ladder: Annotated[
+        Path | None, typer.Option(help="CSV file of code and rank, 1 the strongest.")
+    ] = None,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+    xlsx: Xlsx = None,
+) -> None:
+    """Print the recommendations and conclusions of FILES, or of an index, with their fields."""
+    from pipeline.recommend import built_in, read_ladder, table_faults
+
+    if bool(files) == bool(index):
+        raise typer.BadParameter("name files, or an index with --index")
+    own = read_ladder(ladder) if ladder else None
+    found, faults = _of_index(index, own) if index else _of_files(files or [], own)
+    _tell([*table_faults(), *(own or built_in()).faults, *faults])
+    wanted = {
+        "lang": [lang.value] if lang else [],
+        "body": body,
+        "session": session,
+        "addressees": addressee,
+        "strength": strength,
+        "topics": topic,
+    }
+    rows = [
+        row
+        for row in map(row_of, found)
+        if all(_holds(row[key], codes) for key, codes in wanted.items() if codes)
+        and (not article or any(_is_below(p, a) for p in row["articles"] for a in article))
+    ]
+    if xlsx:
+        write_xlsx(xlsx, "recommendations", COLUMNS, rows)
+        typer.echo(f"{xlsx}: {len(rows)} rows", err=True)
+    elif as_json:
+        print_json(rows)
+    elif as_csv:
+        print_csv(COLUMNS, rows)
+    else:
+        print_lines(map(_line, rows))
+
+
+def row_of(entry: "Entry") -> dict[str, Any]:
+    """A row of the register: lists stay lists, ``asked`` is quoted."""
+    document, r = entry.document, entry.recommendation
+    p = r.paragraph
+    return {
+        "symbol": p.symbol,
+        "lang": p.lang,
+        "body": document.body,
+        "session": document.session,
+        "date": document.date,
+        "status": document.status,
+        "agenda": document.agenda,
+        "part": p.part,
+        "heading": p.heading,
+        "label": label_of(p),
+        "number": list(p.number),
+        "kind": r.kind,
+        "addressees": list(r.addressees),
+        "subset": r.subset,
+        "strength": r.strength,
+        "is_resolved": r.is_resolved,
+        "lead_verb": r.lead_verb,
+        "verb_class": r.verb_class,
+        "modifiers": list(r.modifiers),
+        "hedges": list(r.hedges),
+        "asked": p.text[slice(*r.asked)],
+        "duty": r.duty,
+        "due": r.due,
+        "articles": list(r.articles),
+        "topics": list(r.topics),
+        "rules": list(r.rules),
+        "text": p.text,
+        "counterpart": entry.counterpart.paragraph.text if entry.counterpart else "",
+    }
+
+
+def _of_index(folder: Path, ladder: "Ladder | None") -> tuple[list["Entry"], Sequence["Fault"]]:
+    from pipeline.collection import Collection
+    from pipeline.recommend import session_faults
+    from pipeline.records import LANGS
+
+    with Collection.open(folder) as held:
+        found = [entry for lang in LANGS for entry in held.register(lang)]
+        faults = (*held.ladder().faults, *session_faults(held.documents()))
+    return list(_ranked(found, ladder)), faults
+
+
+def _of_files(
+    files: Sequence[Path], ladder: "Ladder | None"
+) -> tuple[list["Entry"], Sequence["Fault"]]:
+    from pipeline.cli.texts import read_paragraphs
+    from pipeline.lineage import entries
+    from pipeline.recommend import Fault, session_faults
+    from pipeline.recommend import recommendations as read
+    from pipeline.records import LANGS, Heading
+
+    register = []
+    headings: list[Heading] = []
+    faults: list[Fault] = []
+    for document, paragraphs in read_paragraphs(files):
+        heading = Heading.of(document, len(paragraphs))
+        headings.append(heading)
+        register += [(heading, found) for found in read(document, paragraphs)]
+        if document.kind == "resolution" and all(p.role != "operative" for p in paragraphs):
+            faults.append(Fault("no-operative", document.symbol, document.lang))
+    found = [entry for lang in LANGS for entry in entries(register, lang)]
+    return list(_ranked(found, ladder)), (*session_faults(headings), *faults)
+
+
+def _ranked(found: Iterable["Entry"], ladder: "Ladder | None") -> Iterator["Entry"]:
+    from dataclasses import replace
+
+    from pipeline.recommend import by_ladder
+
+    for entry in found:
+        if ladder is None:
+            yield entry
+        else:
+            yield replace(entry, recommendation=by_ladder(entry.recommendation, ladder))
+
+
+def _tell(faults: Iterable["Fault"]) -> None:
+    for fault in dict.fromkeys(faults):
+        typer.echo(fault.line, err=True)
+
+
+def _holds(value: object, codes: Sequence[str]) -> bool:
+    return bool(set(value if isinstance(value, list) else [value]) & set(codes))
+
+
+def _is_below(provision: str, article: str) -> bool:
+    """Whether ``18(13)`` is article ``18``, or is ``18(13)`` itself."""
+    return provision == article or provision.startswith(f"{article}(")
+
+
+def _line(row: dict[str, Any]) -> str:
+    head = f"{row['part']} {row['label']}".strip()
+    status = f" [{row['status']}]" if row["status"] == "draft" else ""
+    doubtful = "" if row["is_resolved"] else "?"
+    asked = f"{row['strength'] or '—'}{doubtful} → {';'.join(row['addressees']) or '—'}"
+    return f"{head:<12} {row['kind'] + status:<15} {asked:<34} {row['text']}"
