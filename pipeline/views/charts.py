@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from pipeline.records import Measure, TrendPoint
 from pipeline.strings import Strings
 from pipeline.views.names import name_of
-from pipeline.views.tables import points_frame, sessions_of, value_order
+from pipeline.views.points import (
+    column_names,
+    columns_of,
+    first_values,
+    points_frame,
+    totals_of,
+    value_order,
+)
 
 if TYPE_CHECKING:
     import altair as alt
@@ -20,6 +27,8 @@ Colour: TypeAlias = tuple[int, int, int]
 FONT = "Noto Sans CJK SC, Source Han Sans SC, PingFang SC, Microsoft YaHei, sans-serif"
 _LOWEST_LABELLED = 0.04
 """Share of the highest bar below which a piece of a bar is too low to hold a figure."""
+MOST = 14
+"""Values that panels hold at most; the tables hold all."""
 SELECTION = "chosen"
 """The name under which a click on a bar is told."""
 
@@ -56,19 +65,33 @@ def chart_of(
     ink: Ink = PRINT,
     selectable: bool = False,
 ) -> "alt.Chart":
-    """The counts of one body by ``measure``: stacked bars for strength, panels for the others.
+    """The counts of one body by ``measure``: stacked bars for strength, panels for the others, of
+    which the ``MOST`` frequent values are drawn.
 
-    With ``selectable`` a click on a stacked bar tells its session and value as ``SELECTION``.
+    A session with too few recommendations has hollow bars and an asterisk. With ``selectable`` a
+    click on a bar tells its session and value as ``SELECTION``.
     """
+    return set_out(counts_drawn(points, measure, say, ink, selectable), ink)
+
+
+def counts_drawn(
+    points: Sequence[TrendPoint],
+    measure: Measure,
+    say: Strings,
+    ink: Ink = PRINT,
+    selectable: bool = False,
+) -> "alt.Chart":
+    """As ``chart_of``, not yet set out, to stand in a chart of several."""
     if measure == "strength":
         return _strength_chart(points, say, ink, selectable)
-    return _value_chart(points, measure, say, ink)
+    return _value_chart(first_values(points, measure, MOST), measure, say, ink, selectable)
 
 
 def _strength_chart(
     points: Sequence[TrendPoint], say: Strings, ink: Ink, selectable: bool
 ) -> "alt.Chart":
-    """Bars of recommendations a session, stacked by strength, the strongest at the foot."""
+    """Bars of recommendations a session, stacked by strength, the strongest at the foot; those of
+    which some are unresolved have a broken outline."""
     import altair as alt
 
     order = [name_of("strength", code, say) for code in value_order(points, "strength")]
@@ -76,15 +99,16 @@ def _strength_chart(
     frame["middle"] = frame.groupby("session")["count"].cumsum() - frame["count"] / 2
     base = alt.Chart(frame).encode(
         x=alt.X(
-            "session:N",
+            "heading:N",
             title=say("trends.session"),
-            sort=list(sessions_of(points)),
+            sort=_headings(points, say),
             axis=alt.Axis(labelAngle=0),
         ),
         order=alt.Order("place:Q", sort="ascending"),
     )
     height = alt.Y("sum(count):Q", title=say("trends.recommendations"), stack="zero")
-    bars = base.mark_bar(size=56, stroke=ink.paper, strokeWidth=0.6).encode(
+    unresolved = alt.datum.unresolved > 0
+    bars = base.mark_bar(size=56).encode(
         y=height,
         color=alt.Color(
             "name:N",
@@ -93,13 +117,14 @@ def _strength_chart(
             scale=alt.Scale(domain=order, range=ramp(len(order), ink)),
             legend=alt.Legend(symbolType="square", symbolSize=130, symbolStrokeWidth=0),
         ),
-        tooltip=_tooltip("strength", say),
+        stroke=alt.condition(unresolved, alt.value(ink.text), alt.value(ink.paper)),
+        strokeDash=alt.condition(unresolved, alt.value([4, 3]), alt.value([1, 0])),
+        strokeWidth=alt.condition(unresolved, alt.value(1.4), alt.value(0.6)),
+        fillOpacity=_fill(alt, 0.25),
+        tooltip=tooltip("strength", say),
     )
     if selectable:
-        chosen = alt.selection_point(name=SELECTION, fields=["session", "value"])
-        bars = bars.add_params(chosen).encode(
-            opacity=alt.condition(chosen, alt.value(1.0), alt.value(0.35))
-        )
+        bars = _choosing(alt, bars)
     first = [
         name for name, share in zip(order, _shares(len(order)), strict=True) if share <= ink.turn
     ]
@@ -115,21 +140,24 @@ def _strength_chart(
             alt.value(ink.on_weak),
         ),
     )
-    return _set(alt.layer(bars, figures).properties(height=330), ink)
+    return alt.layer(bars, figures).properties(height=330)
 
 
 def _value_chart(
-    points: Sequence[TrendPoint], measure: Measure, say: Strings, ink: Ink
+    points: Sequence[TrendPoint], measure: Measure, say: Strings, ink: Ink, selectable: bool
 ) -> "alt.Chart":
-    """Bars by addressee or topic, a panel a session, which is headed by its N.
+    """Bars by value, a panel a session, which is headed by its N.
 
     They are not stacked: a recommendation with two addressees counts under both.
     """
     import altair as alt
 
     frame = points_frame(points, measure, say)
-    totals = {p.session: f"{p.total:,}" for p in points}
-    panels = {s: say("trends.panel", session=s, total=totals[s]) for s in sessions_of(points)}
+    totals, headings = totals_of(points), column_names(points, say)
+    panels = {
+        column: say("trends.panel", session=headings[column], total=f"{totals[column]:,}")
+        for column in columns_of(points)
+    }
     frame["panel"] = frame["session"].map(panels)
     order = [name_of(measure, code, say) for code in value_order(points, measure)]
     base = alt.Chart(frame).encode(
@@ -140,14 +168,17 @@ def _value_chart(
             axis=None,
             scale=alt.Scale(domain=[0, int(frame["count"].max()) * 1.5]),
         ),
-        tooltip=_tooltip(measure, say),
+        tooltip=tooltip(measure, say),
     )
-    bars = base.mark_bar(color=hexadecimal(ink.strong), height=11)
+    colour = hexadecimal(ink.strong)
+    bars = base.mark_bar(color=colour, stroke=colour, height=11).encode(fillOpacity=_fill(alt, 0.0))
+    if selectable:
+        bars = _choosing(alt, bars)
     figures = base.mark_text(align="left", dx=4, fontSize=11, color=ink.text)
     panel = alt.layer(bars, figures.encode(text=alt.Text("count:Q", format=","))).properties(
         width=max(110, 840 // max(1, len(panels))), height=max(60, 22 * len(order))
     )
-    facets = panel.facet(
+    return panel.facet(
         column=alt.Column(
             "panel:N",
             sort=list(panels.values()),
@@ -156,7 +187,23 @@ def _value_chart(
         ),
         spacing=14,
     )
-    return _set(facets, ink)
+
+
+def _headings(points: Sequence[TrendPoint], say: Strings) -> list[str]:
+    names = column_names(points, say)
+    return [names[column] for column in columns_of(points)]
+
+
+def _fill(alt: Any, few: float) -> Any:
+    """Bars are filled, but for sessions that hold too few."""
+    return alt.condition(alt.datum.is_few, alt.value(few), alt.value(1.0))
+
+
+def _choosing(alt: Any, bars: Any) -> Any:
+    chosen = alt.selection_point(name=SELECTION, fields=["session", "value"])
+    return bars.add_params(chosen).encode(
+        opacity=alt.condition(chosen, alt.value(1.0), alt.value(0.35))
+    )
 
 
 def can_draw_files() -> bool:
@@ -199,16 +246,21 @@ def hexadecimal(colour: Colour) -> str:
     return "#{:02x}{:02x}{:02x}".format(*colour)
 
 
-def _tooltip(measure: Measure, say: Strings) -> list[Any]:
+def tooltip(measure: Measure, say: Strings) -> list[Any]:
+    """What is told of the mark under the pointer: session, value, *n of N*, the bounds of the
+    share."""
     import altair as alt
 
     return [
-        alt.Tooltip("session:N", title=say("trends.session")),
+        alt.Tooltip("heading:N", title=say("trends.session")),
         alt.Tooltip("name:N", title=say(f"column.{measure}")),
-        alt.Tooltip("count:Q", title=say("column.count")),
-        alt.Tooltip("total:Q", title=say("column.total")),
+        alt.Tooltip("of:N", title=say("trends.recommendations")),
+        alt.Tooltip("share:Q", title=say("column.share"), format=".1%"),
+        alt.Tooltip("low:Q", title=say("column.low"), format=".1%"),
+        alt.Tooltip("high:Q", title=say("column.high"), format=".1%"),
     ]
 
 
-def _set(chart: Any, ink: Ink) -> "alt.Chart":
+def set_out(chart: Any, ink: Ink) -> "alt.Chart":
+    """``chart`` with the house's letters on its paper."""
     return chart.configure(font=FONT, background=ink.paper).configure_view(stroke=None)
