@@ -10,6 +10,12 @@ page = st.navigation(
         st.Page("ui/pages/search.py", title=say("page.search"), default=True),
         st.Page("ui/pages/compare.py", title=say("page.compare"), url_path="compare"),
         st.Page("ui/pages/review.py", title=say("page.review"), url_path="review"),
+        st.Page(
+            "ui/pages/recommendations.py",
+            title=say("page.recommendations"),
+            url_path="recommendations",
+        ),
+        st.Page("ui/pages/articles.py", title=say("page.articles"), url_path="articles"),
         st.Page("ui/pages/trends.py", title=say("page.trends"), url_path="trends"),
         st.Page("ui/pages/corpus.py", title=say("page.corpus"), url_path="corpus"),
     ],

@@ -6,12 +6,19 @@ import typer
 
 from evaluation import (
     alignment_commands,
+    article_commands,
     comparison_commands,
+    concept_commands,
     document_commands,
     encoder_commands,
     lineage_commands,
+    modal_commands,
+    page_commands,
     reader_commands,
     reading_commands,
+    register_commands,
+    table_commands,
+    trend_commands,
 )
 from pipeline.errors import TongwenError
 
@@ -23,7 +30,14 @@ for commands in (
     reader_commands,
     alignment_commands,
     comparison_commands,
+    concept_commands,
     lineage_commands,
+    modal_commands,
+    page_commands,
+    article_commands,
+    register_commands,
+    table_commands,
+    trend_commands,
 ):
     commands.register(app)
 

@@ -49,7 +49,7 @@ def _above(kind: str, figure: str, lang: Lang) -> str:
     if kind in {"res", "dec"}:
         word = {"res": ("resolution", "决议"), "dec": ("decision", "决定")}[kind]
         return f"第{figure}号{word[1]}" if zh else f"{word[0]} {figure}"
-    if kind == "pp":
+    if kind == "pp" and figure:  # without a figure it is the item (pp), which follows (oo)
         return f"序言部分第{han(int(figure))}段" if zh else f"preambular para. {figure}"
     if kind == "fn":
         return f"脚注{figure}" if zh else f"footnote {figure}"

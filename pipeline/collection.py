@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 
+from pipeline.asking import ArticleQuestions
 from pipeline.encode import Encoder, load_encoder
 from pipeline.errors import EncoderError, NoIndex, UnknownSymbol
 from pipeline.exchange import Unit, beads_of_units
 from pipeline.lineage import Lineage
+from pipeline.recommend import Ladder
 from pipeline.records import (
     LANGS,
     Bead,
@@ -21,9 +24,11 @@ from pipeline.records import (
     Recommendation,
     Refusal,
     Remark,
+    Tendency,
     TrendPoint,
 )
-from pipeline.records.lineage import Entry, Request
+from pipeline.records.lineage import Entry, Kin, Request
+from pipeline.records.topics import ConceptMatch
 from pipeline.review import (
     Quality,
     Reviewed,
@@ -33,13 +38,14 @@ from pipeline.review import (
     key_links,
     quality,
     reviewed,
+    reviewed_matches,
 )
 from pipeline.search import Filters, SearchResult, documents_passing
 from pipeline.state import State
 from pipeline.store.manifest import Manifest, check_encoder, read_manifest
 from pipeline.store.reading import open_store
 from pipeline.store.remarks import RemarkCount
-from pipeline.trend import one_language, trend
+from pipeline.trend import Background, one_language, tendencies, trend
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +57,7 @@ class Holding:
     en: Heading | None
 
 
-class Collection:
+class Collection(ArticleQuestions):
     """One index in the state that holds when it is opened; ``refresh`` moves on to a newer one.
 
     The threads of a process may share it.
@@ -132,8 +138,17 @@ class Collection:
         filters: Filters | None = None,
         fold: bool = False,
     ) -> SearchResult:
-        """Passages for ``query`` in each of ``langs``; see ``Searcher.search``."""
-        return self._state.searcher.search(query, langs=langs, k=k, filters=filters, fold=fold)
+        """Passages for ``query`` in each of ``langs``, with their counterparts as they stand after
+        review; see ``Searcher.search``."""
+        found = self._state.searcher.search(query, langs=langs, k=k, filters=filters, fold=fold)
+        judged = frozenset(made.symbol for made in self.reviews().read().judgements)
+        if not judged:
+            return found
+        after = cache(self.reviewed)
+        zh, en = (
+            reviewed_matches(side, judged, after, self.paragraphs) for side in (found.zh, found.en)
+        )
+        return SearchResult(zh, en)
 
     def documents(self) -> tuple[Heading, ...]:
         """Every document held, in the order in which they were taken in."""
@@ -222,7 +237,12 @@ class Collection:
         passing = documents_passing(self._state.store, filters or Filters())
         if passing is None:
             return self._state.recommendations
-        return self._state.store.recommendations(sorted(passing))
+        return self._state.ranked(self._state.store.recommendations(sorted(passing)))
+
+    def ladder(self) -> Ladder:
+        """Which verbs are stronger than which: ``ladder.csv`` in the folder of the index, else the
+        built-in ladder; Unreadable for a file that is none."""
+        return self._state.ladder
 
     def register(self, lang: Lang, filters: Filters | None = None) -> tuple[Entry, ...]:
         """The recommendations held in ``lang`` with their counterparts in the other language;
@@ -239,14 +259,51 @@ class Collection:
         """What became of the recommendations held in ``lang``, from session to session."""
         return self._state.lineage(lang)
 
+    def kin(self, entry: Entry, k: int = 10) -> tuple[Kin, ...]:
+        """The recommendations of other texts that come nearest to ``entry``, a row of the register,
+        in content, whatever their wording: the nearest first."""
+        return self._state.kin(entry, k)
+
     def requests(self, lang: Lang) -> tuple[Request, ...]:
         """Who was asked to do what by when, in the texts held in ``lang``, and what answers it."""
         return self._state.requests(lang)
 
-    def trends(self, measure: Measure, filters: Filters | None = None) -> tuple[TrendPoint, ...]:
+    def trends(
+        self, measure: Measure, filters: Filters | None = None, status: str = ""
+    ) -> tuple[TrendPoint, ...]:
         """Recommendations counted by session, each text in one language, English before Chinese,
-        since Chinese 应 alone does not tell how strong a recommendation is."""
-        return trend(one_language(self.recommendations(filters)), measure)
+        since Chinese 应 alone does not tell how strong a recommendation is. Drafts are counted
+        apart from all else; with a ``status`` documents of that one alone count."""
+        if filters is None and not status:
+            rows = self._state.counted
+        else:
+            found = self.recommendations(filters)
+            rows = one_language(row for row in found if status in {"", row[0].status})
+        return trend(rows, measure, self.trend_background(measure))
+
+    def counted(self) -> tuple[tuple[Heading, Recommendation], ...]:
+        """The recommendations and conclusions of each text in one language, as ``trends`` has
+        them."""
+        return self._state.counted
+
+    def tendencies(self, measure: Measure, filters: Filters | None = None) -> tuple[Tendency, ...]:
+        """Where the shares of each body and value tend, rising ones first; see ``tendencies``."""
+        return tendencies(self.trends(measure, filters))
+
+    def trend_background(self, measure: Measure) -> Background:
+        """What recommendations are counted by for ``measure`` and do not hold themselves: the
+        concepts of their documents, their lineage. The latter takes a while at the first call."""
+        return self._state.background(measure)
+
+    def concepts(self, symbol: str) -> tuple[ConceptMatch, ...]:
+        """The UNBIS concepts of a document, in both languages the same: those that a file carries,
+        else the five nearest; () where it is not held, or carries none and the index was built
+        with an encoder that cannot tell."""
+        return self._state.concepts().by_symbol.get(symbol, ())
+
+    def finds_concepts(self) -> bool:
+        """Whether the encoder of the index can tell concepts of documents that carry none."""
+        return self._state.concepts().can_find
 
 
 def encoder_of(index_dir: str | Path) -> str:

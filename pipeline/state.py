@@ -1,20 +1,26 @@
 """One state of an index and what has been computed of it: kept until another state holds."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.articles import ArticleIndex
 from pipeline.encode import Encoder
-from pipeline.lineage import Lineage, entries, lineage, requests
-from pipeline.records import Heading, Lang, Recommendation
-from pipeline.records.lineage import Entry, Passage, Request
+from pipeline.lineage import Lineage, entries, kin, lineage, requests
+from pipeline.recommend import Ladder, built_in, by_ladder, ladder_of
+from pipeline.records import LANGS, Heading, Lang, Measure, Recommendation
+from pipeline.records.lineage import Entry, Kin, Passage, Request
 from pipeline.search import Searcher
+from pipeline.store.citations import citing_provisions
 from pipeline.store.reading import Store
 from pipeline.store.register import recommending
+from pipeline.topics.held import HeldConcepts, concepts_held
+from pipeline.trend import NO_BACKGROUND, Background, one_language
+from pipeline.trend.background import of_citations, of_concepts, of_lineage
 from pipeline.vectors import Vectors, vectors_name
 
 _T = TypeVar("_T")
@@ -27,13 +33,33 @@ class State:
     def __init__(self, store: Store, encoder: Callable[[], Encoder]) -> None:
         self.store = store
         self.searcher = Searcher(store, encoder)
+        self._encoder = encoder
+        self.articles = ArticleIndex(store)
         self._lock = threading.RLock()
-        self._kept: dict[tuple[str, Lang], object] = {}
+        self._kept: dict[tuple[str, str], object] = {}
 
     @cached_property
     def recommendations(self) -> tuple[tuple[Heading, Recommendation], ...]:
         """All of them, in the order in which their documents were taken in."""
-        return self.store.recommendations()
+        return self.ranked(self.store.recommendations())
+
+    @cached_property
+    def ladder(self) -> Ladder:
+        """The ladder of strengths: the index's own, else the built-in one."""
+        return ladder_of(self.store.folder)
+
+    def ranked(
+        self, rows: Iterable[tuple[Heading, Recommendation]]
+    ) -> tuple[tuple[Heading, Recommendation], ...]:
+        """``rows`` with the strengths that the ladder of the index gives."""
+        if self.ladder is built_in():
+            return tuple(rows)
+        return tuple((document, by_ladder(found, self.ladder)) for document, found in rows)
+
+    @cached_property
+    def counted(self) -> tuple[tuple[Heading, Recommendation], ...]:
+        """Those that trends count: each text in one language, English before Chinese."""
+        return one_language(self.recommendations)
 
     def register(self, lang: Lang) -> tuple[Entry, ...]:
         """The recommendations held in ``lang``, each with its counterpart."""
@@ -41,11 +67,43 @@ class State:
 
     def lineage(self, lang: Lang) -> Lineage:
         """What became of the register of ``lang`` from session to session."""
-        return self._once("lineage", lang, lambda: lineage(self.register(lang), self.vectors(lang)))
+        return self._once("lineage", lang, lambda: self._lineage(lang))
+
+    def _lineage(self, lang: Lang) -> Lineage:
+        return lineage(self.register(lang), self.vectors(lang), self.ladder)
 
     def requests(self, lang: Lang) -> tuple[Request, ...]:
         """What the register of ``lang`` asks by when, and what answers it."""
         return self._once("requests", lang, lambda: self._requests(lang))
+
+    def concepts(self) -> HeldConcepts:
+        """The UNBIS concepts of every document."""
+        return self._once("concepts", "", lambda: concepts_held(self.store, self._encoder))
+
+    def background(self, measure: Measure) -> Background:
+        """What the register is counted by for ``measure`` beyond its own rows."""
+        if measure == "concept":
+            return self._once(measure, "", lambda: of_concepts(self.concepts()))
+        if measure == "novelty":
+            return self._once(measure, "", self._novelty)
+        if measure == "article":
+            return self._once(measure, "", self._cited_articles)
+        return NO_BACKGROUND
+
+    def _cited_articles(self) -> Background:
+        cited = self.store.connected(citing_provisions)
+        return of_citations(self.store.headings(), cited)
+
+    def _novelty(self) -> Background:
+        held = {document.lang for document, _ in self.counted}
+        return of_lineage(self.counted, [self.lineage(lang) for lang in LANGS if lang in held])
+
+    def kin(self, entry: Entry, k: int) -> tuple[Kin, ...]:
+        """The ``k`` rows of other texts that come nearest to ``entry``, the nearest first."""
+        lang = entry.recommendation.paragraph.lang
+        found = kin(entry, self.register(lang), self.vectors(lang))
+        nearest = sorted(found, key=lambda one: (-(one.cosine + one.similarity), one.entry.key))
+        return tuple(nearest[:k])
 
     def vectors(self, lang: Lang) -> NDArray[np.float32]:
         """The vectors of the register of ``lang``, one row an entry, as the index holds them."""
@@ -66,7 +124,7 @@ class State:
         ]
         return requests(self.register(lang), self.lineage(lang), passages)
 
-    def _once(self, name: str, lang: Lang, make: Callable[[], _T]) -> _T:
+    def _once(self, name: str, lang: str, make: Callable[[], _T]) -> _T:
         with self._lock:
             if (name, lang) not in self._kept:
                 self._kept[name, lang] = make()

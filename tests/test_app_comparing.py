@@ -3,8 +3,9 @@ on a real index of the sample corpus."""
 
 import shutil
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
-from re import findall
+from re import findall, sub
 
 import pytest
 from test_app import CONVENTION, HOSTILE, LANGUAGES, drawn, open_app, seen
@@ -44,8 +45,9 @@ def held(index: Path) -> Iterator[Collection]:
 
 
 def asked_of(app) -> list[str]:  # type: ignore[no-untyped-def]
-    """What the buttons of rows ask, in order."""
-    return findall(r'data-ask="([^"]*)"', drawn(app))
+    """What the buttons of rows ask, in order, but for those that open sentences."""
+    found = findall(r'data-ask="([^"]*)"', drawn(app))
+    return [asked for asked in found if not asked.startswith("sentences ")]
 
 
 def judge(app, asked: str, button: str, reason: str = "looked at", who: str = "Li"):  # type: ignore[no-untyped-def]
@@ -90,6 +92,28 @@ def test_two_texts_that_do_not_correspond_are_said_not_to(
     start = Strings(lang)("compare.nothing_corresponds", percent="@", cosine="@").split("@")[0]
     assert start in seen(app)
     assert asked_of(app) == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_long_paragraph_opens_into_its_sentences_and_closes(
+    index: Path, held: Collection, monkeypatch: pytest.MonkeyPatch, lang: Lang
+) -> None:
+    query = {"symbol": CONVENTION, "lang": lang, "show": "all"}
+    app = open_app(index, monkeypatch, "compare", **query)
+    assert 'class="sentence' not in drawn(app)
+    key = findall(r'data-ask="sentences (\w+)"', drawn(app))[0]
+    opened = open_app(index, monkeypatch, "compare", **query, open=key)
+    assert opened.query_params["open"] == key
+    sentences = findall(r'(?s)<tr class="sentence[^"]*">(.*?)</tr>', drawn(opened))
+    assert len(sentences) > 1
+    (row,) = findall(rf'(?s)<tr class="[^"]*" data-words="{key}">(.*?)</tr>', drawn(opened))
+    for side in LANGUAGES:
+        whole = findall(rf'(?s)class="side {side}".*?<div class="passage"[^>]*>(.*?)</div>', row)
+        pieces = findall(r'(?s)<div class="passage"[^>]*>(.*?)</div>', "".join(
+            findall(rf'(?s)<td class="side {side}">(.*?)</td>', "".join(sentences))
+        ))  # fmt: skip
+        assert "".join("".join(pieces).split()) == "".join("".join(whole).split())
+    assert Strings(lang)("compare.close_sentences") in seen(opened)
 
 
 # two instruments -------------------------------------------------------------------------------
@@ -140,6 +164,10 @@ def test_a_person_says_what_a_clause_is_to_the_other(
     assert (judged.target, judged.reviewer) == ("narrower", "Li <b>")
     assert say("clauses.narrower") in seen(app)
     assert say("clauses.confirmed", n=1) in seen(app)
+    said = say("clauses.judged_by", relation=say("clauses.narrower"), who="Li <b>")
+    (row,) = findall(r'(?s)<tr class="[^"]*judged[^"]*">(.*?)</tr>', drawn(app))
+    assert unescape(sub(r"<[^>]*>", "", row)).count(said) == 1
+    assert say(f"clauses.{pair.relation}") in row, "what is proposed stands beside it"
     assert "<b>" not in drawn(app)
     assert held.quality().stale == 0
 
@@ -236,7 +264,7 @@ def test_a_finding_is_set_aside_with_a_reason_and_brought_back(
     app.segmented_control(key="compare.show").set_value("judged").run()
     assert "set aside by Li" in seen(app)
     assert "corrected since" in seen(app)
-    assert '<mark class="finding">' not in drawn(app)
+    assert '<mark class="finding">' not in drawn(app).partition("<table")[2]
     judge(app, asked, button, reason="not corrected")
     app.segmented_control(key="compare.show").set_value("differs").run()
     assert '<mark class="finding">90</mark>' in drawn(app)
@@ -331,3 +359,24 @@ def test_a_log_and_a_corrected_alignment_are_taken_in(
     assert EN("error.InputError") in seen(app)
     assert "b.tmx" in seen(app)
     assert str(tmp_path.parent) not in seen(app)
+
+
+def test_a_hit_stands_beside_the_counterpart_that_a_person_chose(
+    index: Path, held: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    zh, en = held.paragraphs(CONVENTION, "zh"), held.paragraphs(CONVENTION, "en")
+    query = f'"{en[40].text[:60]}"'
+    before = next(m for m in held.search(query).en if m.paragraph.ordinal == 40)
+    other = next(p for p in zh if p.text != before.counterpart[0].text and len(p.text) > 30)
+    links = key_links([((other.ordinal,), (40,))], zh, en)
+    held.reviews().add([judgement(CONVENTION, "relink", "Li", links=links)])
+    after = next(m for m in held.search(query).en if m.paragraph.ordinal == 40)
+    assert after.counterpart == (other,)
+    assert (after.paragraph, after.rank, after.why) == (before.paragraph, before.rank, before.why)
+    alone = key_links([((), (40,)), ((other.ordinal,), ())], zh, en)
+    held.reviews().add(
+        [judgement(CONVENTION, "reject", "Li", links=alone, made=held.reviews().moment())]
+    )
+    assert next(m for m in held.search(query).en if m.paragraph.ordinal == 40).counterpart == ()
+    app = open_app(index, monkeypatch, "search", q=query, lang="en")
+    assert EN("card.no_counterpart.zh") in seen(app)

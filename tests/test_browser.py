@@ -33,7 +33,7 @@ FLAGS = (
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 OWN_HOSTS = frozenset({"127.0.0.1", "localhost"})
-PAGES = ("search", "compare", "review", "trends", "corpus")
+PAGES = ("search", "compare", "review", "recommendations", "articles", "trends", "corpus")
 PROBES = ("/_stcore/health", "/_stcore/host-config")
 """Streamlit looks for its server below the path of a page first, which the browser reports as 404
 on the console; nothing else may be reported."""
@@ -218,7 +218,7 @@ def test_enter_searches_and_the_address_opens_the_same_hits(visit: Visit) -> Non
 
 def test_pages_change_by_the_navigation_and_keep_the_language(visit: Visit) -> None:
     visit.open(path_of("search", lang="zh", q="引渡"))
-    for page in ("compare", "review", "trends", "corpus", "search"):
+    for page in ("compare", "review", "recommendations", "trends", "corpus", "search"):
         title = Strings("zh")(f"page.{page}")
         visit.page.get_by_role("link", name=title, exact=True).first.click()
         visit.page.wait_for_selector(f"h1.page-title:has-text('{title}')", timeout=WAIT_MS)
@@ -381,3 +381,50 @@ def test_a_click_on_a_bar_lists_its_recommendations(visit: Visit) -> None:
     visit.page.wait_for_url("**session=**", timeout=WAIT_MS)
     visit.settle()
     assert 0 < visit.page.locator("table.recommendations tbody tr").count() < before
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("wide", [390, 1280])
+@pytest.mark.parametrize("view", ["register", "lineage", "requests"])
+def test_each_view_of_recommendations_is_drawn_and_fits(
+    visit: Visit, view: str, wide: int, lang: str
+) -> None:
+    visit.page.set_viewport_size({"width": wide, "height": 900})
+    visit.open(path_of("recommendations", lang=lang, view=view))
+    visit.page.wait_for_selector("table.register, table.lineage", timeout=WAIT_MS)
+    across = visit.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    assert across <= 0, "the page is wider than the window"
+    assert visit.page.locator("[data-testid=stException]").count() == 0
+    visit.picture(f"recommendations-{view}-{lang}-{wide}")
+
+
+def test_the_history_of_a_row_opens_and_the_back_button_leads_to_the_register(
+    visit: Visit,
+) -> None:
+    visit.open(path_of("recommendations", lang="en", strength="urges"))
+    row = visit.page.locator("table.register tbody tr").first
+    cite = row.locator("td.side.en").get_attribute("data-cite")
+    row.locator("details.rules summary").click()
+    assert row.locator("details.rules code").first.is_visible()
+    row.get_by_role("button", name="history").click()
+    visit.page.wait_for_url("**view=lineage**", timeout=WAIT_MS)
+    visit.page.wait_for_selector("table.lineage td.chosen", timeout=WAIT_MS)
+    visit.settle()
+    assert visit.page.locator("table.lineage td.chosen").first.get_attribute("data-cite") == cite
+    visit.page.go_back()
+    visit.page.wait_for_selector("table.register", timeout=WAIT_MS)
+    visit.settle()
+    assert "strength=urges" in visit.page.url
+
+
+def test_a_long_paragraph_opens_into_its_sentences(visit: Visit) -> None:
+    visit.open(path_of("compare", lang="en", symbol="MCC/CONF/2014/8"))
+    button = visit.page.locator("button.sentences").first
+    assert button.get_attribute("aria-expanded") == "false"
+    button.focus()
+    button.press("Enter")
+    visit.page.wait_for_selector("tr.sentence", timeout=WAIT_MS)
+    visit.settle()
+    assert visit.page.locator("tr.sentence").count() > 1
+    assert visit.page.locator("button.sentences[aria-expanded=true]").count() == 1
+    assert "open=" in visit.page.url

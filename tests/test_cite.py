@@ -13,6 +13,7 @@ from pipeline.records import Role
         (("3", "a"), "para. 3 (a)", "第3段(a)项"),
         (("annex.1", "x"), "annex I (x)", "附件一，(x)项"),
         (("5",), "para. 5", "第5段"),
+        (("4", "pp"), "para. 4 (pp)", "第4段(pp)项"),
         (("pp.3",), "preambular para. 3", "序言部分第三段"),
         (("fn.2",), "footnote 2", "脚注2"),
         (("annex", "art.1", "title"), "annex, art. 1", "附件，第一条"),

@@ -88,7 +88,7 @@ def test_recommendations_print_the_codes() -> None:
     assert len(found) == 16
     b = found["3(b)"]
     assert (b["kind"], b["addressees"], b["strength"], b["lead_verb"], b["articles"], b["part"]) == (
-        "recommendation", "states", "encourages", "鼓励", "11(1)", "二",
+        "recommendation", ["states"], "encourages", "鼓励", ["11(1)"], "二",
     )  # fmt: skip
 
 

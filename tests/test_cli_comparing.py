@@ -118,3 +118,17 @@ def test_a_log_that_is_none_is_refused_with_its_line(index: Path, tmp_path: Path
     run = tongwen("reviews", "--merge", str(bad), "--index", str(index))
     assert run.returncode == 1
     assert "bad.jsonl: line 1 is no judgement" in run.stderr
+
+
+def test_long_paragraphs_are_aligned_by_sentence_where_asked(tmp_path: Path) -> None:
+    plain = rows(tongwen("align", *CONVENTION, "--json"))
+    found = rows(tongwen("align", *CONVENTION, "--sentences", "--json"))
+    assert [{k: v for k, v in row.items() if k != "sentences"} for row in found] == plain
+    opened = [row for row in found if row["sentences"]]
+    assert opened
+    for row in opened:
+        for side in ("zh", "en"):
+            said = "".join(part for bead in row["sentences"] for part in bead[side])  # type: ignore[attr-defined]
+            assert "".join(said.split()) == "".join(str(row[f"{side}_text"]).split())
+    lines = tongwen("align", *CONVENTION, "--sentences").stdout
+    assert lines.count("\n    zh  ") == sum(len(row["sentences"]) for row in opened)  # type: ignore[arg-type]

@@ -1,5 +1,7 @@
 """Lineage and open requests from the command line, on the sample corpus."""
 
+import csv
+import io
 from pathlib import Path
 
 import pytest
@@ -40,6 +42,33 @@ def test_requests_say_who_by_when_and_what_answers(index: Path) -> None:
     assert unanswered == [r for r in found if not r["answered_by"]]
     due = {str(r["citation"]): r["due"] for r in found}
     assert due["MCC/COP/WG.1/2022/3, para. 3 (o)"] == "2023-03-31"
+
+
+@pytest.mark.parametrize("command", ["lineage", "requests"])
+def test_tables_hold_what_the_lines_of_json_hold(index: Path, tmp_path: Path, command: str) -> None:
+    found = rows(tongwen(command, "--index", str(index), "--json"))
+    run = tongwen(command, "--index", str(index), "--csv")
+    assert run.returncode == 0, run.stderr
+    table = list(csv.DictReader(io.StringIO(run.stdout)))
+    assert len(table) == len(found)
+    for row, whole in zip(table, found, strict=True):
+        for name, cell in row.items():
+            side, _, field = name.partition("_")
+            within = dict(whole[side] or {}) if name not in whole else whole  # type: ignore[call-overload]
+            value = within.get(name if name in whole else field, "")
+            expected = "; ".join(value) if isinstance(value, list) else str(value)
+            assert cell.removeprefix("'") == expected
+    out = tmp_path / "t.xlsx"
+    run = tongwen(command, "--index", str(index), "--xlsx", str(out))
+    assert (run.returncode, run.stdout) == (0, "")
+    calamine = pytest.importorskip("python_calamine")
+    sheet = calamine.CalamineWorkbook.from_path(str(out)).get_sheet_by_index(0).to_python()
+    assert sheet[0] == list(table[0])
+    assert len(sheet) == len(found) + 1
+    run = tongwen(command, "--index", str(index), "--xlsx", str(tmp_path / "t.txt"))
+    assert (run.returncode, run.stdout) == (1, "")
+    assert "t.txt: name a file that ends in .xlsx" in run.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["t.xlsx"]
 
 
 def test_an_index_that_is_not_there_is_refused(tmp_path: Path) -> None:

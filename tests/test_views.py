@@ -17,14 +17,11 @@ from pipeline.records import (
     Heading,
     Lang,
     Match,
-    Measure,
     Paragraph,
     Recommendation,
     Span,
-    TrendPoint,
 )
 from pipeline.strings import Strings
-from pipeline.trend import MEASURES
 from pipeline.views import (
     cards,
     charts,
@@ -173,24 +170,6 @@ def test_the_table_marks_what_differs_and_shows_what_is_absent() -> None:
 # counts --------------------------------------------------------------------------------------
 
 
-def points() -> tuple[TrendPoint, ...]:
-    rows = (("9", "encourages", 2, 3), ("9", "urges", 1, 3), ("10", "should", 4, 4))
-    opened = {"9": "2019-05-01", "10": "2020-05-01"}
-    return tuple(TrendPoint("GA", s, opened[s], "strength", v, n, t) for s, v, n, t in rows)
-
-
-def test_counts_stand_in_ladder_order_with_their_denominator() -> None:
-    shown = counts.counts_table(points(), "strength", EN)
-    lines = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in shown.split("<tr>")[1:]]
-    assert [[seen(cell) for cell in line] for line in lines] == [
-        ["Strength", "9", "10"],
-        ["urges", "1 of 3", "–"],
-        ["should", "–", "4 of 4"],
-        ["encourages", "2 of 3", "–"],
-        ["Recommendations", "3", "4"],
-    ]
-
-
 def test_recommendations_are_listed_in_both_languages() -> None:
     item = Recommendation(
         paragraph("States should act"), "recommendation", ("states",), "should", "should",
@@ -218,20 +197,6 @@ def test_what_is_held_is_counted_by_body_and_session() -> None:
     assert [h.symbol for h in tables.one_sided(held)] == ["A/RES/79/9", "A/RES/79/10"]
     titles = tables.holdings_frame(held, EN)
     assert list(titles["Chinese"]) == ["Title", "not held", "not held"]
-
-
-@pytest.mark.parametrize("measure", MEASURES)
-@pytest.mark.parametrize("say", [EN, ZH])
-def test_charts_load_nothing_and_draw_chinese(measure: Measure, say: Strings) -> None:
-    pytest.importorskip("vl_convert", reason="vl-convert is not installed")
-    chosen = [replace(p, measure=measure) for p in points()]
-    chart = charts.chart_of(chosen, measure, say)
-    drawn = charts.svg_bytes(chart).decode()
-    assert re.findall(r"""(?:href|src|url\()\s*=?\s*["']?https?:""", drawn) == []
-    assert drawn.count("<text") >= 5
-    if measure == "strength":
-        assert ("敦促" in drawn) == (say.lang == "zh")
-    assert charts.png_bytes(chart, 1.0).startswith(b"\x89PNG")
 
 
 def test_the_ramp_goes_from_strong_to_weak() -> None:

@@ -17,7 +17,15 @@ from pipeline.records import Bead, Finding, Judgement, Lang, Paragraph, Role, Sp
 from pipeline.review import Reviewed, judgement
 from pipeline.side_by_side import MappedTexts
 from pipeline.strings import Strings
-from pipeline.views import charts, clauses, comparisons, outgoing, parallel, similarity
+from pipeline.views import (
+    charts,
+    clauses,
+    comparisons,
+    outgoing,
+    parallel,
+    sentences,
+    similarity,
+)
 from pipeline.views import redline as redlines
 from pipeline.views.hover import word_marks
 from pipeline.views.rows import (
@@ -263,6 +271,34 @@ def test_every_clause_of_both_instruments_stands_in_the_list_once() -> None:
     assert "chosen" in shown
 
 
+def said(target: str, who: str = "Li") -> Judgement:
+    """What a person said of a pair; which pair, its place in a mapping tells."""
+    return Judgement("a", "x ↔ y", "accept", (), target, who, "2026-01-01T00:00:00Z", "")
+
+
+def test_what_a_person_said_stands_beside_what_is_proposed() -> None:
+    judged = {(0, 0): said("same", HOSTILE), (1, 1): said("wider"), (1, 0): said("absent")}
+    rows = clauses.clause_rows(mapped(), judged)
+    assert [(r.first, r.second) for r in rows] == [(0, 0), (1, None), (1, 0), (1, 1), (None, 1)]
+    assert [set(r.kinds) for r in rows[2:4]] == [set(), {"wider"}]
+    shown = clauses.clause_table(mapped(), rows, EN, None)
+    assert "<script" not in shown
+    assert "wider, moved" in seen(shown), "the proposal"
+    assert f"same, by {HOSTILE}" in seen(shown)
+    assert "not proposed" in seen(shown)
+    assert 'data-ask="art.2~art.10"' in shown
+    frame = comparisons.clauses_frame(mapped(), rows, EN)
+    assert list(frame[EN("column.relation")])[:2] == ["wider, moved", "absent"]
+    assert list(frame[EN("column.relation_judged")])[3] == "wider, by Li"
+    lines = [json.loads(line) for line in outgoing.clause_lines(mapped(), rows).splitlines()]
+    assert (lines[0]["relation"], lines[0]["judged"], lines[0]["reviewer"]) == (
+        "wider",
+        "same",
+        HOSTILE,
+    )
+    assert (lines[3]["relation"], lines[3]["judged"]) == ("", "wider")
+
+
 def test_the_paragraphs_of_a_pair_stand_beside_those_nearest_to_them() -> None:
     shown = clauses.pair_table(mapped(), 0, 0, EN)
     rows = [seen(row) for row in shown.split("<tr")[2:]]
@@ -353,3 +389,22 @@ def test_hostile_texts_stay_texts(say: Strings) -> None:
     for markup in shown:
         assert "<script" not in markup
         assert "<img" not in markup
+
+
+# sentences -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "lang", "several"),
+    [
+        ("(i) Acquires lamps for resale; or", "en", False),
+        ("States shall report. They shall do so yearly.", "en", True),
+        ("1. 为转售而取得灯具；或", "zh", False),
+        ("各国应每年提交报告。报告应以书面形式提交。", "zh", True),
+        ("", "zh", False),
+    ],
+)
+def test_what_joins_an_item_to_the_next_is_no_sentence(
+    words: str, lang: Lang, several: bool
+) -> None:
+    assert sentences.has_several(words, lang) is several

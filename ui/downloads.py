@@ -15,11 +15,17 @@ _TYPES = {
     "csv": "text/csv",
     "tsv": "text/tab-separated-values",
     "jsonl": "application/jsonl",
+    "svg": "image/svg+xml",
+    "png": "image/png",
+    "graphml": "application/graphml+xml",
 }
 
 
-def draw_downloads(title: str, makers: Mapping[str, Callable[[], bytes]], say: Strings) -> None:
-    """A button for each kind of file of ``makers``, named after ``title``."""
+def draw_downloads(
+    title: str, makers: Mapping[str, Callable[[], bytes]], say: Strings, place: str = "download"
+) -> None:
+    """A button for each kind of file of ``makers``, named after ``title``; ``place`` tells several
+    such lines of one page apart."""
     line = st.container(horizontal=True, gap="small")
     name = file_name("tongwen", title)
     for kind, make in makers.items():
@@ -29,5 +35,5 @@ def draw_downloads(title: str, makers: Mapping[str, Callable[[], bytes]], say: S
             file_name=f"{name}.{kind}",
             mime=_TYPES[kind],
             on_click="ignore",
-            key=f"download.{kind}",
+            key=f"{place}.{kind}",
         )

@@ -57,7 +57,7 @@ def draw(page: str, held: Collection, headings: Sequence[Heading], say: Strings)
     if not made.map.first or not made.map.second:
         frame.notice("clauses.none")
         return
-    rows = clause_rows(made)
+    rows = clause_rows(made, _judged(held, made))
     title = " – ".join(name for name, _ in chosen)
     st.html(tag("p", text(_summary(held, made, say)), "summary", say.lang))
     left, right = st.columns([5, 7], gap="medium")

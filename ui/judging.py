@@ -12,7 +12,7 @@ from pipeline.strings import Strings
 from pipeline.views.markup import tag, text
 from pipeline.views.parallel import judged_line, paragraph_name, table
 from pipeline.views.rows import Row, finding_line, target_of
-from ui import bridge, frame
+from ui import frame
 from ui.pairs import versions_of_symbol
 
 Link = tuple[tuple[int, ...], tuple[int, ...]]
@@ -21,9 +21,8 @@ REVIEWER = "reviewer"
 _OPEN = "judge.open"
 
 
-def draw(page: str, held: Collection, say: Strings) -> None:
-    """Wait for the button of a row, and show its dialog once it is pressed."""
-    bridge.on_ask(page, _open)
+def draw(held: Collection, say: Strings) -> None:
+    """Show the dialog of the row whose button was pressed, if one was."""
     asked = str(st.session_state.get(_OPEN, ""))
     key, _, symbol = asked.partition(" ")
     if not symbol:
@@ -37,7 +36,8 @@ def draw(page: str, held: Collection, say: Strings) -> None:
     dialog(held, symbol, rows, at, say)
 
 
-def _open(asked: str) -> None:
+def take(asked: str) -> None:
+    """Note whose button was pressed; the page hands it on (``bridge.on_ask``)."""
     st.session_state[_OPEN] = asked
 
 

@@ -10,6 +10,8 @@ from ui import address
 
 Item = TypeVar("Item")
 ROWS = 200
+_BUTTONS = 12
+"""Pages up to which each has a button; of more, the number is given."""
 
 
 def page_of(page: str, rows: Sequence[Item], say: Strings, size: int = ROWS) -> Sequence[Item]:
@@ -18,8 +20,10 @@ def page_of(page: str, rows: Sequence[Item], say: Strings, size: int = ROWS) -> 
     name = address.key(page, "page")
     asked = str(st.session_state.get(name, "1"))
     number = min(max(int(asked) if asked.isdecimal() else 1, 1), pages)
-    st.session_state[name] = str(number)
-    if pages > 1:
+    st.session_state[name] = number if pages > _BUTTONS else str(number)
+    if pages > _BUTTONS:
+        st.number_input(say("compare.page", n=f"{pages:,}"), 1, pages, step=1, key=name, width=150)
+    elif pages > 1:
         st.segmented_control(
             say("compare.page", n=pages),
             [str(i) for i in range(1, pages + 1)],

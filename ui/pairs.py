@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.align import Correspondence, correspondence
+from pipeline.align.sentences import SentenceBead, align_sentences
 from pipeline.collection import Collection
-from pipeline.compare import findings
+from pipeline.compare import Usage, findings, usage
 from pipeline.errors import InputError, UnknownSymbol
 from pipeline.readers import read_bytes
 from pipeline.records import (
@@ -14,16 +15,13 @@ from pipeline.records import (
     Document,
     Finding,
     Given,
-    Heading,
     Judgement,
     Lang,
     Paragraph,
     Recommendation,
-    TrendPoint,
 )
 from pipeline.review import Quality, is_pair
 from pipeline.side_by_side import align_documents
-from pipeline.trend import MEASURES, one_language
 from pipeline.views.rows import Row, rows_of, rows_of_reviewed
 from ui.choosing import File
 from ui.keep import in_visit, kept
@@ -61,9 +59,10 @@ def versions_of_symbol(held: Collection, symbol: str) -> Compared:
 def _versions_of_symbol(state: str, log: str, symbol: str, _held: Collection) -> Compared:
     zh, en = _held.paragraphs(symbol, "zh"), _held.paragraphs(symbol, "en")
     after = _held.reviewed(symbol)
-    known = _found(state, symbol, _held)
+    known, use = _found(state, symbol, _held), usage(en)
     found = (
-        known[b.zh, b.en] if (b.zh, b.en) in known else _findings(b, zh, en) for b in after.beads
+        known[b.zh, b.en] if (b.zh, b.en) in known else _findings(b, zh, en, use)
+        for b in after.beads
     )
     rows = rows_of_reviewed(after, zh, en, found)
     return Compared(rows, correspondence(after.beads, zh, en))
@@ -75,11 +74,24 @@ def _found(
 ) -> dict[tuple[tuple[int, ...], tuple[int, ...]], tuple[Finding, ...]]:
     """The findings of every computed bead, which no judgement changes."""
     zh, en = _held.paragraphs(symbol, "zh"), _held.paragraphs(symbol, "en")
-    return {(b.zh, b.en): _findings(b, zh, en) for b in _held.beads(symbol)}
+    use = usage(en)
+    return {(b.zh, b.en): _findings(b, zh, en, use) for b in _held.beads(symbol)}
 
 
-def _findings(bead: Bead, zh: Sequence[Paragraph], en: Sequence[Paragraph]) -> tuple[Finding, ...]:
-    return findings([zh[i] for i in bead.zh], [en[j] for j in bead.en])
+def _findings(
+    bead: Bead, zh: Sequence[Paragraph], en: Sequence[Paragraph], use: Usage
+) -> tuple[Finding, ...]:
+    return findings([zh[i] for i in bead.zh], [en[j] for j in bead.en], use)
+
+
+def sentences_of(held: Collection, row: Row) -> tuple[SentenceBead, ...]:
+    """The sentences of a row that correspond, aligned by the encoder of the index."""
+    return _sentences_of(state_of(held), row.words("zh"), row.words("en"), held)
+
+
+@kept(500)
+def _sentences_of(state: str, zh: str, en: str, _held: Collection) -> tuple[SentenceBead, ...]:
+    return align_sentences(zh, en, _held.encoder())
 
 
 def quality_of(held: Collection) -> Quality:
@@ -145,7 +157,8 @@ def _document(held: Collection, symbol: str, lang: Lang) -> Document:
 
 def _aligned(zh: Document, en: Document, held: Collection) -> Compared:
     made = align_documents(zh, en, held.encoder())
-    found = (_findings(bead, made.zh, made.en) for bead in made.beads)
+    use = usage(made.en)
+    found = (_findings(bead, made.zh, made.en, use) for bead in made.beads)
     return Compared(
         rows_of(made.beads, made.zh, made.en, found),
         correspondence(made.beads, made.zh, made.en),
@@ -157,45 +170,19 @@ def across(held: Collection, items: Sequence[Recommendation]) -> dict[tuple[str,
     found: dict[tuple[str, int], str] = {}
     wanted = {(item.paragraph.symbol, item.paragraph.lang) for item in items}
     for symbol, lang in wanted:
-        texts = _across(state_of(held), symbol, lang, held)
+        texts = _across(state_of(held), log_of(held), symbol, lang, held)
         found.update({(symbol, ordinal): words for ordinal, words in texts.items()})
     return found
 
 
 @kept(500)
-def _across(state: str, symbol: str, lang: Lang, _held: Collection) -> dict[int, str]:
-    """For each ordinal of the document in ``lang`` the aligned words of the other language."""
+def _across(state: str, log: str, symbol: str, lang: Lang, _held: Collection) -> dict[int, str]:
+    """For each ordinal of the document in ``lang`` the aligned words of the other language, as
+    people judged the alignment."""
     other = _held.paragraphs(symbol, "en" if lang == "zh" else "zh")
     found: dict[int, str] = {}
-    for bead in _held.beads(symbol):
+    for bead in _held.reviewed(symbol).beads:
         own, across = (bead.zh, bead.en) if lang == "zh" else (bead.en, bead.zh)
         words = "\n".join(other[i].text for i in across)
         found.update({ordinal: words for ordinal in own if words})
     return found
-
-
-def recommendations_of(held: Collection, body: str) -> tuple[tuple[Heading, Recommendation], ...]:
-    """The recommendations of a body that are counted, each text in one language."""
-    return _recommendations_of(state_of(held), body, held)
-
-
-@kept(8)
-def _recommendations_of(
-    state: str, body: str, _held: Collection
-) -> tuple[tuple[Heading, Recommendation], ...]:
-    rows = (
-        (document, item)
-        for document, item in _held.recommendations()
-        if document.body == body and item.kind == "recommendation"
-    )
-    return one_language(rows)
-
-
-def points_of(held: Collection) -> dict[str, tuple[TrendPoint, ...]]:
-    """The counts by every measure."""
-    return _points_of(state_of(held), held)
-
-
-@kept(2)
-def _points_of(state: str, _held: Collection) -> dict[str, tuple[TrendPoint, ...]]:
-    return {measure: _held.trends(measure) for measure in MEASURES}

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from pipeline.align.sentences import SentenceBead
 from pipeline.collection import Collection
 from pipeline.compare import RULES
 from pipeline.records import Heading, Lang
@@ -15,10 +16,17 @@ from pipeline.views.names import rule_name
 from pipeline.views.outgoing import row_lines, unit_bytes
 from pipeline.views.parallel import Places, table
 from pipeline.views.rows import SHOWN, Row, Show, is_shown, rules_of, with_rules
+from pipeline.views.sentences import ASKS, is_long
 from ui import address, bridge, choosing, frame, judging
 from ui.downloads import draw_downloads
 from ui.paging import first_page, page_of
-from ui.pairs import Compared, versions_of_documents, versions_of_files, versions_of_symbol
+from ui.pairs import (
+    Compared,
+    sentences_of,
+    versions_of_documents,
+    versions_of_files,
+    versions_of_symbol,
+)
 
 SOURCES = ("symbol", "two", "files")
 
@@ -33,6 +41,7 @@ def fields(headings: Sequence[Heading]) -> tuple[address.Field, ...]:
         address.Field("en", options=choosing.symbols(headings, "en")),
         address.Field("show", SHOWN[0], options=SHOWN),
         address.Field("rule", many=True, options=tuple(RULES)),
+        address.Field("open", many=True),
     )
 
 
@@ -60,7 +69,7 @@ def draw(page: str, held: Collection, headings: Sequence[Heading], say: Strings)
             cosine=f"{compared.whole.cosine:.2f}",
         )
     can_judge = source == "symbol" or (source == "two" and " – " not in title)
-    _draw_rows(page, title, compared.rows, held if can_judge else None, say)
+    _draw_rows(page, title, compared.rows, held, can_judge, say)
 
 
 def _of_symbol(
@@ -115,25 +124,51 @@ def _of_files(
 
 
 def _draw_rows(
-    page: str, title: str, rows: tuple[Row, ...], held: Collection | None, say: Strings
+    page: str,
+    title: str,
+    rows: tuple[Row, ...],
+    held: Collection,
+    can_judge: bool,
+    say: Strings,
 ) -> None:
-    """The rows asked for; ``held`` is the collection whose rows a person may judge."""
+    """The rows asked for; ``can_judge`` where they are of one text of the collection."""
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         ruled = _with_rules(page, rows, say)
         shown = _shown(page, ruled, say)
         part = page_of(page, shown, say)
-    _draw_legend(ruled, say)
+    _draw_legend(ruled, part, say)
     if not shown:
         frame.notice("compare.no_rows")
     else:
         order = order_of(say)
         partial = st.session_state[address.key(page, "show")] not in SHOWN[:2]
         places: Places = "place" if partial else ""
-        st.html(table(part, say, order, places=places, can_judge=held is not None))
+        opened = _opened(page, held, part)
+        st.html(table(part, say, order, places=places, can_judge=can_judge, opened=opened))
         _draw_downloads(title, shown, say, order)
-    if held is not None:
-        judging.draw(page, held, say)
+    bridge.on_ask(page, lambda asked: _take(page, asked))
+    if can_judge:
+        judging.draw(held, say)
     bridge.mark_words(part)
+
+
+def _opened(
+    page: str, held: Collection, rows: Sequence[Row]
+) -> dict[str, tuple[SentenceBead, ...]]:
+    """The sentences of the rows that are open; a row that is no longer there is closed."""
+    asked = set(st.session_state.get(address.key(page, "open")) or ())
+    return {row.key: sentences_of(held, row) for row in rows if row.key in asked}
+
+
+def _take(page: str, asked: str) -> None:
+    """Open or close the row that a button asks for, or let a person judge it."""
+    what, _, row = asked.partition(" ")
+    if what != ASKS:
+        judging.take(asked)
+        return
+    name = address.key(page, "open")
+    opened = list(st.session_state.get(name) or ())
+    st.session_state[name] = [k for k in opened if k != row] + [row] * (row not in opened)
 
 
 def order_of(say: Strings) -> tuple[Lang, Lang]:
@@ -178,7 +213,7 @@ def _shown(page: str, rows: tuple[Row, ...], say: Strings) -> tuple[Row, ...]:
     return tuple(row for row in rows if is_shown(row, wanted))
 
 
-def _draw_legend(rows: tuple[Row, ...], say: Strings) -> None:
+def _draw_legend(rows: tuple[Row, ...], part: Sequence[Row], say: Strings) -> None:
     pieces = []
     if counts := rules_of(rows):
         named = say(
@@ -189,6 +224,8 @@ def _draw_legend(rows: tuple[Row, ...], say: Strings) -> None:
     if any(row.is_moved for row in rows):
         pieces.append(tag("span", say("legend.moved"), "key moved"))
     pieces.append(tag("span", say("legend.words"), "key quiet"))
+    if any(map(is_long, part)):
+        pieces.append(tag("span", say("legend.sentences"), "key quiet"))
     pieces.append(tag("span", say("legend.cosine"), "key quiet"))
     st.html(tag("p", "".join(pieces), "legend", say.lang))
 

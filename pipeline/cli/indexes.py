@@ -1,4 +1,4 @@
-"""Commands on an index: ingest, search, trends, doctor; and the app that serves it."""
+"""Commands on an index: ingest, search, doctor; and the app that serves it."""
 
 import os
 import sys
@@ -11,7 +11,6 @@ from pipeline.cli import output
 from pipeline.cli.options import (
     DEFAULT_INDEX,
     AsJson,
-    By,
     EncoderName,
     Index,
     Language,
@@ -81,6 +80,8 @@ def _tell(report: "IngestReport", as_json: bool) -> None:
     for scan in report.recognised:
         percent = f"{100 * scan.confidence:.0f} %"
         typer.echo(f"scan {scan.path}: recognised with a confidence of {percent}", err=True)
+    for fault in report.faults:
+        typer.echo(fault.line, err=True)
     if line := summary(report.remarks, Strings("en")):
         typer.echo(line, err=True)
     counts = {
@@ -94,7 +95,9 @@ def _tell(report: "IngestReport", as_json: bool) -> None:
     }
     if as_json:
         scans = [{"path": s.path, "confidence": round(s.confidence, 3)} for s in report.recognised]
-        print_json([{**counts, "remarks": remark_counts(report.remarks), "recognised": scans}])
+        faults = [fault.line for fault in report.faults]
+        rows = {"remarks": remark_counts(report.remarks), "recognised": scans, "faults": faults}
+        print_json([{**counts, **rows}])
     else:
         typer.echo(", ".join(f"{value} {name}" for name, value in counts.items()), err=True)
 
@@ -148,33 +151,6 @@ def remove(
 
     count = take_out(index, symbol, lang.value)
     typer.echo(f"{symbol} ({lang.value}): {count} paragraphs removed", err=True)
-
-
-def trends(
-    index: Index = DEFAULT_INDEX,
-    by: Annotated[By | None, typer.Option(help="One measure only.")] = None,
-    as_csv: Annotated[bool, typer.Option("--csv", help="Comma-separated, with a head.")] = False,
-    as_json: AsJson = False,
-) -> None:
-    """Count recommendations per session by strength, addressee and topic."""
-    import csv
-
-    from pipeline.collection import Collection
-    from pipeline.trend import MEASURES
-
-    measures = (by.value,) if by else MEASURES
-    with Collection.open(index) as collection:
-        points = [point for measure in measures for point in collection.trends(measure)]
-    if as_json:
-        print_json({c: getattr(p, c) for c in output.TREND_COLUMNS} for p in points)
-    elif as_csv:
-        table = csv.writer(sys.stdout, lineterminator="\n")
-        table.writerow(output.TREND_COLUMNS)
-        table.writerows(output.trend_cells(p) for p in points)
-    else:
-        print_lines(
-            "  ".join(output.trend_cells(p)[:-2]) + f"  {p.count} of {p.total}" for p in points
-        )
 
 
 def serve(

@@ -1,14 +1,27 @@
 """Commands on recommendations through the sessions: their lineage, and what is still asked for."""
 
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from pipeline.cite import citation
 from pipeline.cli.options import DEFAULT_INDEX, AsJson, Index, Language, print_json, print_lines
+from pipeline.cli.tabular import AsCsv, Xlsx, print_csv, write_xlsx
 
 if TYPE_CHECKING:
     from pipeline.records.lineage import Entry, LineageLink, Request
+
+_SIDE = ("symbol", "session", "status", "citation", "strength", "text")
+_LINK = (
+    *("verdict", "rule", "evidence", "similarity"),
+    *(f"{side}_{key}" for side in ("earlier", "later") for key in _SIDE),
+)
+_REQUEST = (
+    *("citation", "session", "status", "addressees", "verb", "act", "due", "state", "text"),
+    *("answered_by", "answer", "why"),
+)
 
 
 def lineage(
@@ -18,6 +31,8 @@ def lineage(
     ),
     index: Index = DEFAULT_INDEX,
     as_json: AsJson = False,
+    as_csv: AsCsv = False,
+    xlsx: Xlsx = None,
 ) -> None:
     """Say what became of each recommendation from session to session, with both texts."""
     from pipeline.collection import Collection
@@ -28,8 +43,7 @@ def lineage(
             for link in held.lineage(lang.value).links
             if symbol in {"", _symbol(link.earlier), _symbol(link.later)}
         ]
-    if as_json:
-        print_json(rows)
+    if _printed("lineage", _LINK, rows, [_flat(row) for row in rows], as_json, as_csv, xlsx):
         return
     for row in rows:
         print_lines(_link_lines(row))
@@ -42,6 +56,8 @@ def requests(
     lang: Annotated[Language, typer.Option(help="Language of the texts.")] = Language.en,
     index: Index = DEFAULT_INDEX,
     as_json: AsJson = False,
+    as_csv: AsCsv = False,
+    xlsx: Xlsx = None,
 ) -> None:
     """List who was asked to do what by when, and the later paragraph that answers it."""
     from pipeline.collection import Collection
@@ -53,14 +69,41 @@ def requests(
             if symbol in {"", request.entry.document.symbol}
             and not (only_open and request.answered_by)
         ]
-    if as_json:
-        print_json(rows)
+    if _printed("requests", _REQUEST, rows, rows, as_json, as_csv, xlsx):
         return
     for row in rows:
         answer = f"\n   {row['answered_by']}: {row['answer']}" if row["answered_by"] else ""
         due = f", {row['due']}" if row["due"] else ""
         print_lines([f"{row['citation']}  [{row['state']}{due}]\n   {row['text']}{answer}"])
     typer.echo(f"{len(rows)} requests", err=True)
+
+
+def _printed(
+    name: str,
+    columns: Sequence[str],
+    rows: Sequence[Mapping[str, Any]],
+    flat: Sequence[Mapping[str, Any]],
+    as_json: bool,
+    as_csv: bool,
+    xlsx: Path | None,
+) -> bool:
+    """Whether the rows were asked for in another form than lines, and printed or written so."""
+    if xlsx:
+        write_xlsx(xlsx, name, columns, flat)
+        typer.echo(f"{xlsx}: {len(rows)} rows", err=True)
+    elif as_json:
+        print_json(rows)
+    elif as_csv:
+        print_csv(columns, flat)
+    return bool(xlsx or as_json or as_csv)
+
+
+def _flat(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A link with both sides as columns of their own."""
+    out = {key: value for key, value in row.items() if key not in {"earlier", "later"}}
+    for side in ("earlier", "later"):
+        out |= {f"{side}_{key}": value for key, value in (row[side] or {}).items()}
+    return out
 
 
 def _symbol(entry: "Entry | None") -> str | None:
@@ -74,6 +117,7 @@ def _side(entry: "Entry | None") -> dict[str, Any] | None:
     return {
         "symbol": entry.document.symbol,
         "session": entry.document.session,
+        "status": entry.document.status,
         "citation": citation(paragraph, paragraph.lang),
         "strength": entry.recommendation.strength,
         "text": paragraph.text,
@@ -104,8 +148,11 @@ def _request_row(request: "Request") -> dict[str, Any]:
     answer = request.answered_by
     return {
         "citation": citation(paragraph, paragraph.lang),
+        "session": request.entry.document.session,
+        "status": request.entry.document.status,
         "addressees": list(request.addressees),
         "verb": request.verb,
+        "act": request.act,
         "due": request.due,
         "state": request.state,
         "text": paragraph.text,

@@ -7,7 +7,18 @@ from typing import Annotated, NoReturn
 import typer
 
 from pipeline import __version__
-from pipeline.cli import citations, comparing, indexes, lineages, remarks, reviews, texts
+from pipeline.cli import (
+    articles,
+    citations,
+    comparing,
+    indexes,
+    lineages,
+    register,
+    remarks,
+    reviews,
+    texts,
+    trends,
+)
 from pipeline.errors import TongwenError
 
 app = typer.Typer(
@@ -25,9 +36,10 @@ for command in (
     indexes.search,
     texts.align,
     texts.segment,
-    texts.recommendations,
+    register.recommendations,
     citations.citations,
-    indexes.trends,
+    articles.articles,
+    trends.trends,
     lineages.lineage,
     lineages.requests,
     remarks.remarks,

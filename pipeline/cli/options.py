@@ -33,6 +33,10 @@ class By(StrEnum):
     strength = "strength"
     addressee = "addressee"
     topic = "topic"
+    concept = "concept"
+    article = "article"
+    hedge = "hedge"
+    novelty = "novelty"
 
 
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line, nothing else.")]

@@ -5,9 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from pipeline.align import ALONE, MOVED
-from pipeline.cite import citation, label_of, place_of
-from pipeline.compare import findings
-from pipeline.records import Bead, Finding, Lang, Match, Paragraph, Recommendation, TrendPoint
+from pipeline.align.sentences import align_sentences
+from pipeline.cite import citation, place_of
+from pipeline.compare import Usage, findings
+from pipeline.encode import Encoder
+from pipeline.records import Bead, Finding, Lang, Match, Paragraph
+from pipeline.views.sentences import has_several
 
 
 def json_lines(rows: Iterable[Mapping[str, Any]]) -> Iterable[str]:
@@ -38,10 +41,12 @@ def paragraph_line(p: Paragraph) -> str:
     return f"{p.ordinal:>5}  {p.role:<11} {place_of(p, p.lang):<28}  {p.text}"
 
 
-def bead_row(bead: Bead, zh: Sequence[Paragraph], en: Sequence[Paragraph]) -> dict[str, Any]:
-    """What ``align --json`` prints of a bead."""
+def bead_row(
+    bead: Bead, zh: Sequence[Paragraph], en: Sequence[Paragraph], use: Usage | None = None
+) -> dict[str, Any]:
+    """What ``align --json`` prints of a bead; ``use`` is how the whole English uses modals."""
     chinese, english = [zh[i] for i in bead.zh], [en[i] for i in bead.en]
-    found = findings(chinese, english)
+    found = findings(chinese, english, use)
     return {
         "zh": list(bead.zh),
         "en": list(bead.en),
@@ -68,6 +73,28 @@ def _finding_row(finding: Finding) -> dict[str, Any]:
     }
 
 
+def sentence_rows(
+    bead: Bead, zh: Sequence[Paragraph], en: Sequence[Paragraph], encoder: Encoder
+) -> list[dict[str, Any]]:
+    """What ``align --sentences --json`` prints below a bead: the sentences that correspond; []
+    where one side is missing or neither has several."""
+    chinese = "\n".join(zh[i].text for i in bead.zh)
+    english = "\n".join(en[i].text for i in bead.en)
+    if not chinese or not english:
+        return []
+    if not (has_several(chinese, "zh") or has_several(english, "en")):
+        return []
+    return [
+        {
+            "zh": [chinese[start:end].strip() for start, end in found.zh],
+            "en": [english[start:end].strip() for start, end in found.en],
+            "why": found.why,
+            "cosine": None if found.cosine is None else round(found.cosine, 4),
+        }
+        for found in align_sentences(chinese, english, encoder)
+    ]
+
+
 def bead_lines(row: Mapping[str, Any]) -> list[str]:
     """What ``align`` prints of a bead without ``--json``: a head line and both texts."""
     cosine = "" if row["cosine"] is None else f"  {row['cosine']:.2f}"
@@ -75,6 +102,9 @@ def bead_lines(row: Mapping[str, Any]) -> list[str]:
     lines = [f"[{number}]  {row['why']}{cosine}"]
     lines += [f"  zh  {row['zh_text'] or '—'}", f"  en  {row['en_text'] or '—'}"]
     lines += [f"  {finding_line(finding)}" for finding in row["findings"]]
+    for sentence in row.get("sentences", ()):
+        lines.append(f"    zh  {''.join(sentence['zh']) or '—'}")
+        lines.append(f"    en  {' '.join(sentence['en']) or '—'}")
     return lines
 
 
@@ -123,39 +153,3 @@ def match_lines(lang: Lang, match: Match) -> list[str]:
     lines = [f"{match.rank}. {citation(p, lang)}  ({', '.join(match.why)})", f"   {p.text}"]
     lines += [f"   {c.lang}: {c.text}" for c in match.counterpart]
     return lines
-
-
-def recommendation_row(r: Recommendation) -> dict[str, Any]:
-    """What ``recommendations --json`` prints; several values of a field are joined by ``;``."""
-    p = r.paragraph
-    return {
-        "symbol": p.symbol,
-        "lang": p.lang,
-        "part": p.part,
-        "heading": p.heading,
-        "label": label_of(p),
-        "kind": r.kind,
-        "addressees": ";".join(r.addressees),
-        "strength": r.strength,
-        "lead_verb": r.lead_verb,
-        "articles": ";".join(r.articles),
-        "hedges": ";".join(r.hedges),
-        "topics": ";".join(r.topics),
-        "rules": ";".join(r.rules),
-        "text": p.text,
-    }
-
-
-def recommendation_line(row: Mapping[str, Any]) -> str:
-    """What ``recommendations`` prints without ``--json``."""
-    head = f"{row['part']} {row['label']}".strip()
-    asked = f"{row['strength'] or '—'} → {row['addressees'] or '—'}"
-    return f"{head:<12} {row['kind']:<15} {asked:<34} {row['text']}"
-
-
-TREND_COLUMNS = ("body", "session", "opened", "measure", "value", "count", "total")
-
-
-def trend_cells(point: TrendPoint) -> list[str]:
-    """A trend point in the order of ``TREND_COLUMNS``."""
-    return [str(getattr(point, column)) for column in TREND_COLUMNS]

@@ -9,6 +9,7 @@ import typer
 from pipeline.cli import output
 from pipeline.cli.options import AsJson, EncoderName, Many, Paths, print_json, print_lines
 from pipeline.cli.remarks import print_remarks, tell_remarks
+from pipeline.compare import usage
 
 if TYPE_CHECKING:
     from pipeline.side_by_side import AlignedTexts
@@ -22,7 +23,7 @@ def segment(
     as_json: AsJson = False,
 ) -> None:
     """Print the paragraphs of a text with their roles and numbers."""
-    for document, paragraphs in _read([file]):
+    for document, paragraphs in read_paragraphs([file]):
         if show_remarks:
             print_remarks(document, paragraphs, as_json)
             continue
@@ -45,6 +46,9 @@ def align(
     corrected: Annotated[
         Path | None, typer.Option("--with", help="Take the alignment of this .tmx or .xlsx.")
     ] = None,
+    by_sentence: Annotated[
+        bool, typer.Option("--sentences", help="Sentences of long paragraphs as well.")
+    ] = False,
     out: Annotated[
         Path | None, typer.Option(help="Write a .tmx, .xlsx or .docx instead of lines.")
     ] = None,
@@ -62,7 +66,10 @@ def align(
     if out:
         _write(out, aligned)
         return
-    rows = [output.bead_row(b, aligned.zh, aligned.en) for b in aligned.beads]
+    use = usage(aligned.en)
+    rows = [output.bead_row(b, aligned.zh, aligned.en, use) for b in aligned.beads]
+    if by_sentence:
+        _add_sentences(rows, aligned, encoder)
     if only_differences:
         rows = [row for row in rows if output.differs(row)]
     if as_json:
@@ -72,6 +79,16 @@ def align(
         print_lines(output.bead_lines(row))
     differing = sum(output.differs(row) for row in rows)
     typer.echo(f"{len(aligned.beads)} rows, {differing} of them differ", err=True)
+
+
+def _add_sentences(
+    rows: list[dict[str, Any]], aligned: "AlignedTexts", encoder: str | None
+) -> None:
+    from pipeline.encode import load_encoder
+
+    loaded = load_encoder(encoder or "built-in")
+    for row, bead in zip(rows, aligned.beads, strict=True):
+        row["sentences"] = output.sentence_rows(bead, aligned.zh, aligned.en, loaded)
 
 
 def _tell_unrelated(first: Path, second: Path, aligned: "AlignedTexts") -> None:
@@ -91,26 +108,13 @@ def _write(out: Path, aligned: "AlignedTexts") -> None:
     from pipeline.exchange import units_of, write_alignment
     from pipeline.strings import Strings
 
-    rows = [output.bead_row(b, aligned.zh, aligned.en) for b in aligned.beads]
+    use = usage(aligned.en)
+    rows = [output.bead_row(b, aligned.zh, aligned.en, use) for b in aligned.beads]
     notes = [tuple(output.finding_line(f) for f in row["findings"]) for row in rows]
     units = units_of(aligned.zh, aligned.en, aligned.beads, notes)
     title = next((p.text for p in aligned.en if p.role == "title"), out.stem)
     write_alignment(out, units, title, Strings("en"))
     typer.echo(f"{out}: {len(units)} rows", err=True)
-
-
-def recommendations(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...")], as_json: AsJson = False
-) -> None:
-    """Print the recommendations and conclusions of reports and resolutions."""
-    from pipeline.recommend import recommendations as read
-
-    for document, paragraphs in _read(files):
-        rows = [output.recommendation_row(r) for r in read(document, paragraphs)]
-        if as_json:
-            print_json(rows)
-        else:
-            print_lines(output.recommendation_line(row) for row in rows)
 
 
 def train(
@@ -139,7 +143,7 @@ def train(
     typer.echo(f"{made.folder}: {made.paragraphs} pairs, {made.entries} entries", err=True)
 
 
-def _read(paths: Iterable[Path]) -> Iterable[tuple[Any, Any]]:
+def read_paragraphs(paths: Iterable[Path]) -> Iterable[tuple[Any, Any]]:
     """Documents of ``paths`` with their paragraphs; the first file refused ends it."""
     from pipeline.errors import InputError
     from pipeline.readers import read_bytes, walk

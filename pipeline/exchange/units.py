@@ -5,6 +5,7 @@ trusted. So its units are found again by their words: each side of a unit must b
 of the text, one after the other. Where words recur, the place nearest after the last one counts.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -151,6 +152,10 @@ def _bare(text: str) -> str:
     return "".join(c for c in text if not c.isspace() and is_printable(c))
 
 
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that ``is_printable`` refuses."""
+
+
 def is_printable(character: str) -> bool:
     """Whether XML 1.0 can hold the character (its section 2.2)."""
     code = ord(character)
@@ -164,7 +169,7 @@ def is_printable(character: str) -> bool:
 
 def xml_text(text: str) -> str:
     """``text`` without the signs that XML 1.0 cannot hold."""
-    return "".join(filter(is_printable, text))
+    return _UNPRINTABLE.sub("", text)
 
 
 def _shown(texts: Sequence[str]) -> str:

@@ -1,12 +1,12 @@
 """Two instruments clause by clause: which correspond, and the paragraphs of a pair side by side."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias, get_args
 
 from pipeline.cite import citation, label_of, place_of
 from pipeline.mapping import Clause, ClausePair
-from pipeline.records import Paragraph
+from pipeline.records import Judgement, Paragraph
 from pipeline.side_by_side import MappedTexts
 from pipeline.strings import Strings
 from pipeline.views.markup import passage, tag, text
@@ -20,23 +20,51 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 
 @dataclass(frozen=True, slots=True)
 class ClauseRow:
-    """Two clauses that correspond, or one alone; positions in the lists of the map."""
+    """Two clauses that correspond, or one alone; positions in the lists of the map. ``judged`` is
+    what a person said of the pair; ``pair`` is None for one that a person alone made."""
 
     first: int | None
     second: int | None
     pair: ClausePair | None
+    judged: Judgement | None = None
+
+    @property
+    def is_pair(self) -> bool:
+        """Whether the row has a clause on both sides."""
+        return self.first is not None and self.second is not None
 
     @property
     def kinds(self) -> frozenset[Kind]:
-        """Under which kinds the row comes."""
+        """Under which kinds the row comes, by what is proposed; a pair that a person alone made
+        comes under what that person said."""
+        if self.pair is None and self.judged and self.is_pair:
+            return frozenset(kind for kind in KINDS if kind == self.judged.target)
         if self.pair is None:
             return frozenset({"absent-second" if self.second is None else "absent-first"})
         return frozenset({self.pair.relation, *(("moved",) if self.pair.moved else ())})
 
 
-def clause_rows(mapped: MappedTexts) -> tuple[ClauseRow, ...]:
+Judged: TypeAlias = Mapping[tuple[int, int], Judgement]
+"""What people said of pairs of clauses, by positions (``review.judged_pairs``)."""
+
+
+def clause_rows(mapped: MappedTexts, judged: Judged | None = None) -> tuple[ClauseRow, ...]:
     """Every clause of both instruments in the order of the first; a clause of the second without
-    counterpart follows the one before it in its own text."""
+    counterpart follows the one before it in its own text. Pairs of ``judged`` that are not proposed
+    follow the rows of their first clause."""
+    rows = _proposed(mapped)
+    if not judged:
+        return rows
+    out = [replace(row, judged=judged.get((row.first, row.second))) for row in rows]  # type: ignore[arg-type]
+    held = {(row.first, row.second) for row in out}
+    for (first, second), made in sorted(judged.items()):
+        if (first, second) not in held:
+            at = max(i for i, row in enumerate(out) if row.first == first)
+            out.insert(at + 1, ClauseRow(first, second, None, made))
+    return tuple(out)
+
+
+def _proposed(mapped: MappedTexts) -> tuple[ClauseRow, ...]:
     found = mapped.map
     by_first: dict[int, list[ClausePair]] = {}
     for pair in found.pairs:
@@ -89,7 +117,7 @@ def clause_table(
 
 def _row(mapped: MappedTexts, row: ClauseRow, say: Strings, chosen: tuple[int, int] | None) -> str:
     pair = row.pair
-    if pair is None:
+    if row.first is None or row.second is None:
         absent = tag("td", say("clauses.absent"), "absent")
         middle = tag("td", "", "relation")
         if row.first is not None:
@@ -97,15 +125,26 @@ def _row(mapped: MappedTexts, row: ClauseRow, say: Strings, chosen: tuple[int, i
         else:
             cells = absent + middle + _name(mapped, "second", row.second or 0, say)
         return tag("tr", cells, "one-sided")
-    likeness = tag("span", f"{pair.similarity:.2f}", "figure")
-    relation = text(relation_name(pair, say))
-    opener = tag("button", relation, "copy opens", type="button", data_ask=pair_key(mapped, pair))
-    cells = _name(mapped, "first", pair.first, say)
-    cells += tag("td", opener + likeness, "relation")
-    cells += _name(mapped, "second", pair.second, say)
-    classes = [pair.relation, *(["moved"] if pair.moved else [])]
-    classes += ["chosen"] if (pair.first, pair.second) == chosen else []
+    likeness = tag("span", f"{pair.similarity:.2f}", "figure") if pair else ""
+    proposed = relation_name(pair, say) if pair else say("clauses.not_proposed")
+    key = pair_key(mapped, row.first, row.second)
+    opener = tag("button", text(proposed), "copy opens", type="button", data_ask=key)
+    said = tag("div", text(judged_relation(row, say)), "judged-line") if row.judged else ""
+    cells = _name(mapped, "first", row.first, say)
+    cells += tag("td", opener + likeness + said, "relation")
+    cells += _name(mapped, "second", row.second, say)
+    classes = [pair.relation, *(["moved"] if pair.moved else [])] if pair else []
+    classes += ["judged"] if row.judged else []
+    classes += ["chosen"] if (row.first, row.second) == chosen else []
     return tag("tr", cells, " ".join(classes))
+
+
+def judged_relation(row: ClauseRow, say: Strings) -> str:
+    """What a person said of the pair, and who; "" where nobody did."""
+    if row.judged is None:
+        return ""
+    relation = say(f"clauses.{row.judged.target}")
+    return say("clauses.judged_by", relation=relation, who=row.judged.reviewer)
 
 
 def _name(mapped: MappedTexts, which: Literal["first", "second"], at: int, say: Strings) -> str:
@@ -118,10 +157,9 @@ def relation_name(pair: ClausePair, say: Strings) -> str:
     return say("list.comma").join([relation, say("clauses.moved")]) if pair.moved else relation
 
 
-def pair_key(mapped: MappedTexts, pair: ClausePair) -> str:
+def pair_key(mapped: MappedTexts, first: int, second: int) -> str:
     """A pair by the paths of its clauses: ``art.18~art.40``."""
-    found = mapped.map
-    return f"{path_of(found.first[pair.first])}~{path_of(found.second[pair.second])}"
+    return f"{path_of(mapped.map.first[first])}~{path_of(mapped.map.second[second])}"
 
 
 def pair_table(mapped: MappedTexts, first: int, second: int, say: Strings) -> str:

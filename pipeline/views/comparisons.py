@@ -8,7 +8,7 @@ from pipeline.records import Judgement
 from pipeline.review import Quality
 from pipeline.side_by_side import MappedTexts
 from pipeline.strings import Strings
-from pipeline.views.clauses import ClauseRow, clause_name, relation_name
+from pipeline.views.clauses import ClauseRow, clause_name, judged_relation, relation_name
 from pipeline.views.names import reason, rule_name
 from pipeline.views.parallel import judged_line, percent
 from pipeline.views.redline import Revised
@@ -68,10 +68,12 @@ def clauses_frame(mapped: MappedTexts, rows: Iterable[ClauseRow], say: Strings) 
         second = "" if row.second is None else clause_name(mapped, "second", row.second, say)
         pair = row.pair
         covered = pair.covered if pair else (None, None)
-        relation = relation_name(pair, say) if pair else say("clauses.absent")
-        records.append((first, second, relation, pair.similarity if pair else None, *covered))
-    keys = ("first", "second", "relation", "similarity", "covered_first", "covered_second")
-    return frame_of(records, keys, say)
+        alone = say("clauses.not_proposed" if row.is_pair else "clauses.absent")
+        relation = relation_name(pair, say) if pair else alone
+        said = judged_relation(row, say)
+        records.append((first, second, relation, said, pair.similarity if pair else None, *covered))
+    keys = ("first", "second", "relation", "relation_judged", "similarity")
+    return frame_of(records, (*keys, "covered_first", "covered_second"), say)
 
 
 def confidence_frame(quality: Quality, say: Strings) -> "pd.DataFrame":

@@ -1,47 +1,17 @@
-"""Counts and lists as HTML tables: recommendations by session, the recommendations themselves,
-what is held."""
+"""Lists as HTML tables: recommendations, what is held."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from pipeline.cite import citation, place_of
-from pipeline.records import Heading, Lang, Measure, Recommendation, TrendPoint
+from pipeline.records import Heading, Lang, Recommendation
 from pipeline.strings import Strings
 from pipeline.views.cards import copy_buttons
 from pipeline.views.markup import passage, tag, text
 from pipeline.views.names import name_of
-from pipeline.views.tables import sessions_of, value_order
 
 if TYPE_CHECKING:
     import pandas as pd
-
-
-def counts_table(points: Sequence[TrendPoint], measure: Measure, say: Strings) -> str:
-    """Values as rows, sessions as columns, every cell *n of N*; the last row holds each N."""
-    sessions = sessions_of(points)
-    totals = {p.session: p.total for p in points}
-    counts = {(p.value, p.session): p.count for p in points}
-    head = tag("th", say(f"column.{measure}"), scope="col")
-    head += "".join(
-        tag("th", say("trends.session_label", session=text(s)), "figure", scope="col")
-        for s in sessions
-    )
-    body = []
-    for value in value_order(points, measure):
-        cells = tag("th", text(name_of(measure, value, say)), scope="row")
-        for session in sessions:
-            count = counts.get((value, session), 0)
-            label = say("trends.of", n=f"{count:,}", total=f"{totals[session]:,}") if count else "–"
-            cells += tag("td", label, "figure" if count else "figure zero")
-        body.append(tag("tr", cells))
-    foot = tag("th", say("trends.recommendations"), scope="row")
-    foot += "".join(tag("td", f"{totals[s]:,}", "figure") for s in sessions)
-    return tag(
-        "table",
-        tag("thead", tag("tr", head)) + tag("tbody", "".join(body)) + tag("tfoot", tag("tr", foot)),
-        "counts",
-        say.lang,
-    )
 
 
 def recommendations_table(

@@ -1,4 +1,4 @@
-"""Data frames and tables as files to take away: CSV, TSV, HTML."""
+"""Data frames and tables as files to take away: CSV, TSV, Excel, HTML."""
 
 from html import escape
 from typing import TYPE_CHECKING
@@ -36,6 +36,20 @@ def csv_bytes(frame: "pd.DataFrame", separator: str = ",") -> bytes:
     """``frame`` as CSV (or TSV) in UTF-8 with a byte order mark, which Excel needs for Chinese."""
     safe = frame.map(safe_cell) if len(frame) else frame
     return (_BOM + str(safe.to_csv(index=False, sep=separator, lineterminator="\r\n"))).encode()
+
+
+def xlsx_bytes(frame: "pd.DataFrame", name: str) -> bytes:
+    """``frame`` as an Excel workbook with one sheet called ``name``; numbers stay numbers, what is
+    missing is an empty cell, and no cell is a formula."""
+    from pipeline.exchange.tables import table_bytes
+
+    held = frame.astype(object).where(frame.notna(), None)
+    rows = ([_cell(value) for value in row] for row in held.itertuples(index=False))
+    return table_bytes(name, [str(column) for column in frame.columns], rows)
+
+
+def _cell(value: object) -> str | int | float | None:
+    return value if value is None or isinstance(value, str | int | float) else str(value)
 
 
 def html_bytes(table: str, title: str, lang: Lang) -> bytes:

@@ -7,7 +7,7 @@ from typing import Literal
 from pipeline.records import Lang
 from pipeline.views.marks import Span
 
-MarkKind = Literal["hit", "finding"]
+MarkKind = Literal["hit", "finding", "asked"]
 
 
 def tag(name: str, content: str, classes: str = "", lang: Lang | None = None, **more: str) -> str:

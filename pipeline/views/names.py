@@ -2,18 +2,30 @@
 
 import re
 from functools import cache
+from typing import get_args
 
 from pipeline import lexicon
 from pipeline.records import Lang, Measure
+from pipeline.records.lineage import Verdict
 from pipeline.strings import Strings
 
 _TABLES: dict[str, str] = {
     "strength": "strengths",
     "addressee": "addressee_names",
     "topic": "topics",
+    "concept": "concepts",
     "body": "bodies",
     "kind": "kinds",
 }
+_FORMS: dict[str, str] = {
+    "hedge": "hedges",
+    "duty": "duties",
+    "verb": "verb_classes",
+    "modifier": "modifiers",
+    "subset": "subsets",
+}
+"""Tables whose rows name a code, or give the words that stand for it."""
+_NOVELTY = ("earliest", *get_args(Verdict), "none")
 _RANKED = re.compile(r"(dense|words|aligned) (\d+)")
 _NAMES = re.compile(r"names (.+)")
 _ALSO = re.compile(r"also in (\d+) documents?")
@@ -28,19 +40,65 @@ def _names(table: str, lang: Lang) -> dict[str, str]:
 
 
 def name_of(kind: str, code: str, say: Strings) -> str:
-    """The name of ``code``; ``kind`` is ``strength``, ``addressee``, ``topic``, ``body``
-    or ``kind``.
+    """The name of ``code``; ``kind`` is a measure of trends, ``body`` or ``kind``.
 
     A code without a name is its own name; an empty one or ``none`` is said to be none.
     """
     if code in {"", "none"}:
         return say(f"none.{kind}")
+    if kind == "hedge":
+        return word_for(kind, code, say)
+    if kind == "novelty":
+        return word_for("verdict", code, say)
+    if kind == "article":
+        return _article(code, say)
     known = _names(_TABLES[kind], say.lang)
     return (
         dict(say.names).get(code) or known.get(code, code)
         if kind == "body"
         else known.get(code, code)
     )
+
+
+def _article(provision: str, say: Strings) -> str:
+    """``18`` as an article, ``UNTOC:18`` as one of that instrument, by its shortest name."""
+    instrument, _, number = provision.rpartition(":")
+    if not instrument:
+        return say("trends.article", number=number)
+    name = _short_names(say.lang).get(instrument, instrument)
+    return say("trends.article_of", instrument=name, number=number)
+
+
+@cache
+def _short_names(lang: Lang) -> dict[str, str]:
+    """The shortest name of each instrument, by-names such as *Palermo Convention* left out."""
+    found: dict[str, str] = {}
+    for row in lexicon.rows("instruments"):
+        held = found.get(row["code"], row["name"])
+        is_proper = row["lang"] == lang and row["source"] != "usual by-name"
+        if is_proper and len(row["name"]) <= len(held):
+            found[row["code"]] = row["name"]
+    return found
+
+
+def word_for(kind: str, code: str, say: Strings) -> str:
+    """A code of the register in words: ``kind`` is ``hedge``, ``modifier``, ``subset``, ``duty``,
+    ``verb``, ``status`` or ``verdict``. By the interface's strings, else by the name or the first
+    form in its table, else the code as it is."""
+    if say.has(f"{kind}.{code}"):
+        return say(f"{kind}.{code}")
+    return _listed(kind, say.lang).get(code, code)
+
+
+@cache
+def _listed(kind: str, lang: Lang) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for row in lexicon.rows(_FORMS[kind]) if kind in _FORMS else ():
+        if f"name_{lang}" in row:
+            found.setdefault(row["code"], row[f"name_{lang}"])
+        elif row["lang"] == lang:
+            found.setdefault(row["code"], row["form"])
+    return found
 
 
 @cache
@@ -51,9 +109,11 @@ def ladder() -> tuple[str, ...]:
 
 
 def order_of(measure: Measure, codes: set[str], counts: dict[str, int]) -> tuple[str, ...]:
-    """``codes`` in the order to show them: strengths by the ladder, the rest by ``counts``."""
-    if measure == "strength":
-        known = [code for code in ladder() if code in codes]
+    """``codes`` in the order to show them: strengths by the ladder, what became of earlier
+    recommendations from new to merged, the rest by ``counts``."""
+    if measure in {"strength", "novelty"}:
+        every = ladder() if measure == "strength" else _NOVELTY
+        known = [code for code in every if code in codes]
         return (*known, *sorted(codes - set(known)))
     return tuple(sorted(codes, key=lambda code: (code == "none", -counts.get(code, 0), code)))
 

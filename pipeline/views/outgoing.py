@@ -108,8 +108,10 @@ def _clause(mapped: MappedTexts, row: ClauseRow) -> dict[str, Any]:
     ):
         if at is not None:
             sides |= {name: path_of(clauses[at]), f"{name}_heading": clauses[at].heading}
+    if row.judged is not None:
+        sides |= {"judged": row.judged.target, "reviewer": row.judged.reviewer}
     if pair is None:
-        return {**sides, "relation": "absent"}
+        return {**sides, "relation": "" if row.is_pair else "absent"}
     return {
         **sides,
         "relation": pair.relation,

@@ -10,6 +10,7 @@ from pipeline.views.marks import Span, merged
 from pipeline.views.markup import passage, tag, text
 from pipeline.views.names import reason
 from pipeline.views.rows import UNSURE, Row, finding_line, finding_lines
+from pipeline.views.sentences import Opened, is_long, open_button, sentence_rows
 
 Places: TypeAlias = Literal["", "place", "citation"]
 _OF_THE_WHOLE = frozenset({"length"})
@@ -22,15 +23,17 @@ def table(
     *,
     places: Places = "",
     can_judge: bool = False,
+    opened: Opened | None = None,
 ) -> str:
     """``rows`` as one HTML table, the languages in ``order``. For rows without their headings
     around them ``places`` puts in place of each number where it stands (``place``), or that with
     the symbol (``citation``); ``can_judge`` adds a button to each row by which a person judges
-    it."""
+    it. With ``opened`` a button of each long row asks for its sentences, and those of the rows in
+    ``opened`` stand below them."""
     head = tag("th", say("compare.number"), "number", scope="col")
     head += "".join(tag("th", say(f"language.{lang}"), "side", lang, scope="col") for lang in order)
     head += tag("th", say("compare.why"), "why", scope="col")
-    body = "".join(_row(row, say, order, places, can_judge) for row in rows)
+    body = "".join(_row(row, say, order, places, can_judge, opened) for row in rows)
     classes = f"parallel {order[0]}-first {places}".strip()
     return tag("table", tag("thead", tag("tr", head)) + tag("tbody", body), classes)
 
@@ -46,7 +49,14 @@ def judged_line(made: Judgement, say: Strings) -> str:
     return say("judged.with_reason", line=what, reason=made.reason) if made.reason else what
 
 
-def _row(row: Row, say: Strings, order: Sequence[Lang], places: Places, can_judge: bool) -> str:
+def _row(
+    row: Row,
+    say: Strings,
+    order: Sequence[Lang],
+    places: Places,
+    can_judge: bool,
+    opened: Opened | None,
+) -> str:
     classes = [row.kind]
     classes += ["one-sided"] if row.is_one_sided else []
     classes += ["moved"] if row.is_moved else []
@@ -59,8 +69,12 @@ def _row(row: Row, say: Strings, order: Sequence[Lang], places: Places, can_judg
         number = tag("span", text(cited or row.number), "place", say.lang)
     cells = tag("th", number, "number", scope="row")
     cells += "".join(_cell(row, lang, say) for lang in order)
-    why = _why(row, say) + (_judge_button(row, say) if can_judge else "")
-    return tag("tr", cells + tag("td", why, "why"), " ".join(classes), data_words=row.key)
+    why = _why(row, say)
+    if opened is not None and is_long(row):
+        why += open_button(row, say, row.key in opened)
+    why += _judge_button(row, say) if can_judge else ""
+    drawn = tag("tr", cells + tag("td", why, "why"), " ".join(classes), data_words=row.key)
+    return drawn + sentence_rows(row, (opened or {}).get(row.key, ()), say, order)
 
 
 def _cell(row: Row, lang: Lang, say: Strings) -> str:

@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias, get_args
 
 from pipeline.align import MOVED
 from pipeline.cite import label_of
+from pipeline.compare.redline import redline
 from pipeline.records import Bead, Change, Paragraph, Revision
 from pipeline.strings import Strings
 from pipeline.text.numbering import marker
@@ -63,20 +64,24 @@ def revised_rows(
             "moved" if (r.old, r.new) in moved else r.kind,
             tuple(old[i] for i in r.old),
             tuple(new[j] for j in r.new),
-            _without_numbers(r.changes, old, new, r),
+            _without_numbers(r.changes, old[r.old[0]].text, new[r.new[0]].text)
+            if r.changes
+            else (),
         )
         for ordinal, r in enumerate(revisions)
     )
 
 
-def _without_numbers(
-    changes: tuple[Change, ...], old: Sequence[Paragraph], new: Sequence[Paragraph], of: Revision
-) -> tuple[Change, ...]:
+def reworded(old: Paragraph, new: Paragraph) -> Revised:
+    """Two paragraphs of one language as a row: which words the newer one changed."""
+    changes = _without_numbers(redline(old.text, new.text, new.lang), old.text, new.text)
+    return Revised(0, "changed", (old,), (new,), changes)
+
+
+def _without_numbers(changes: tuple[Change, ...], old: str, new: str) -> tuple[Change, ...]:
     """``changes`` with the numbers that open both texts set apart from the change beside them,
     since a new number is no change."""
-    if not changes:
-        return changes
-    left, right = marker(old[of.old[0]].text), marker(new[of.new[0]].text)
+    left, right = marker(old), marker(new)
     if left is None or right is None:
         return changes
     a, b = left.end, right.end
@@ -119,6 +124,12 @@ def _side(row: Revised, which: Literal["old", "new"], say: Strings) -> str:
     paragraphs = row.old if which == "old" else row.new
     if not paragraphs:
         return tag("td", say(f"redline.absent.{which}"), "side absent")
+    return tag("td", marked_side(row, which), "side")
+
+
+def marked_side(row: Revised, which: Literal["old", "new"]) -> str:
+    """One wording of ``row``, which is not empty, with what was taken out or put in marked."""
+    lang = (row.old if which == "old" else row.new)[0].lang
     if not row.changes:
         whole = row.old_text if which == "old" else row.new_text
         content = _mark(whole, which, row.fate == "moved") if row.fate != "same" else escape(whole)
@@ -131,7 +142,7 @@ def _side(row: Revised, which: Literal["old", "new"], say: Strings) -> str:
         content = "".join(
             _piece(row.new_text[c.new_start : c.new_end], "new", c) for c in row.changes
         )
-    return tag("td", tag("div", content, "passage", paragraphs[0].lang), "side")
+    return tag("div", content, "passage", lang)
 
 
 def _inline(row: Revised) -> str:

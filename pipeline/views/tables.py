@@ -9,13 +9,11 @@ from pipeline.records import (
     Heading,
     Lang,
     Match,
-    Measure,
     Recommendation,
     Refusal,
-    TrendPoint,
 )
 from pipeline.strings import Strings
-from pipeline.views.names import name_of, order_of, reason
+from pipeline.views.names import name_of, reason
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -49,53 +47,6 @@ def hits_frame(matches: Iterable[Match], say: Strings) -> "pd.DataFrame":
         *("passage", "counterpart", "counterpart_citation", "why", "cosine"),
     )
     return frame_of(records, keys, say)
-
-
-def points_frame(points: Sequence[TrendPoint], measure: Measure, say: Strings) -> "pd.DataFrame":
-    """One row a point with columns ``session``, ``opened``, ``value`` (code), ``name``, ``place``
-    (of the value in its order, from 0), ``count`` and ``total``; these columns feed charts."""
-    import pandas as pd
-
-    order = value_order(points, measure)
-    place = {code: i for i, code in enumerate(order)}
-    return pd.DataFrame(
-        [
-            (
-                p.session,
-                p.opened,
-                p.value,
-                name_of(measure, p.value, say),
-                place[p.value],
-                p.count,
-                p.total,
-            )
-            for p in points
-        ],
-        columns=["session", "opened", "value", "name", "place", "count", "total"],
-    )
-
-
-def value_order(points: Sequence[TrendPoint], measure: Measure) -> tuple[str, ...]:
-    """The values of ``points`` in the order to show them."""
-    counts: dict[str, int] = {}
-    for point in points:
-        counts[point.value] = counts.get(point.value, 0) + point.count
-    return order_of(measure, set(counts), counts)
-
-
-def sessions_of(points: Iterable[TrendPoint]) -> tuple[str, ...]:
-    """The sessions of ``points``, in the order in which they opened."""
-    opened = {p.session: p.opened for p in points}
-    return tuple(sorted(opened, key=lambda session: (opened[session], session)))
-
-
-def counts_frame(points: Sequence[TrendPoint], measure: Measure, say: Strings) -> "pd.DataFrame":
-    """One row a point, to take away: body, session, opened, value, count, total."""
-    records = [
-        (p.body, p.session, p.opened, name_of(measure, p.value, say), p.count, p.total)
-        for p in points
-    ]
-    return frame_of(records, ("body", "session", "opened", measure, "count", "total"), say)
 
 
 def recommendations_frame(

@@ -93,7 +93,8 @@ def _draw_waiting(
     else:
         places: Places = "place" if chosen else "citation"
         st.html(table(part, say, order_of(say), places=places, can_judge=True))
-    judging.draw(PAGE, held, say)
+    bridge.on_ask(PAGE, judging.take)
+    judging.draw(held, say)
     bridge.mark_words(part)
 
 

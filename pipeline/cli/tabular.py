@@ -1,0 +1,49 @@
+"""Rows as tables: comma-separated on standard output, or an Excel workbook."""
+
+import csv
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from pipeline.errors import InputError
+
+AsCsv = Annotated[bool, typer.Option("--csv", help="Comma-separated, with a head.")]
+Xlsx = Annotated[Path | None, typer.Option("--xlsx", help="Write an Excel file instead of lines.")]
+
+
+def print_csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
+    """Print ``columns`` of each row, with a head; lists are joined by ``; ``, and no cell is one
+    that a spreadsheet takes for a formula."""
+    from pipeline.views.files import safe_cell
+
+    table = csv.writer(sys.stdout, lineterminator="\n")
+    table.writerow(columns)
+    for row in rows:
+        table.writerow([safe_cell(_cell(row.get(column))) for column in columns])
+
+
+def write_xlsx(
+    path: Path, name: str, columns: Sequence[str], rows: Iterable[Mapping[str, Any]]
+) -> None:
+    """Write ``columns`` of each row to an Excel file with one sheet called ``name``; the file is
+    there whole or not at all. Raises InputError for another extension."""
+    from pipeline.exchange.tables import table_bytes
+
+    if path.suffix.lower() != ".xlsx":
+        raise InputError(str(path), "name a file that ends in .xlsx")
+    content = table_bytes(name, columns, ([_cell(row.get(c)) for c in columns] for row in rows))
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        beside.write_bytes(content)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _cell(value: object) -> str | int | float | None:
+    if isinstance(value, list | tuple):
+        return "; ".join(map(str, value))
+    return value if value is None or isinstance(value, str | int | float) else str(value)
