@@ -5,7 +5,6 @@ The second needs no reading: a paragraph cites the same in both languages. The t
 resolutions, decisions and symbols, where the markup links them.
 """
 
-import csv
 import json
 import re
 import time
@@ -16,15 +15,13 @@ from pathlib import Path
 from random import Random
 
 from evaluation.citation_agreement import ACTS, UNNUMBERED, BothLanguages, Read, both_languages
-from pipeline.errors import InputError, Unreadable
-from pipeline.readers import read_bytes, walk
+from evaluation.inputs import documents_in, table_rows
 from pipeline.records import (
     LANGS,
     Citation,
     Document,
     Lang,
     Paragraph,
-    Refusal,
     Resolved,
 )
 from pipeline.segment import segment
@@ -77,10 +74,7 @@ def against_gold(gold: Path) -> GoldRows:
     ``UNTOC?`` says that only the document tells: by the words alone the key is ``?``, and in a
     document of the Conference of the Parties it is UNTOC.
     """
-    with gold.open(encoding="utf-8", newline="") as table:
-        rows = list(csv.DictReader(table))
-    if not rows or not {"lang", "text", "expected"} <= set(rows[0]):
-        raise Unreadable(str(gold), "no rows with lang, text and expected")
+    rows = table_rows(gold, {"lang", "text", "expected"})
     wrong = []
     for row in rows:
         lang: Lang = "zh" if row["lang"] == "zh" else "en"
@@ -182,13 +176,7 @@ def described(found: Measured, as_json: bool) -> Iterator[str]:
 
 
 def _documents(paths: Sequence[Path]) -> Iterator[tuple[Document, tuple[Paragraph, ...]]]:
-    for file in walk(paths):
-        if isinstance(file, Refusal):
-            continue
-        try:
-            document = read_bytes(file.name, file.content, file.given)
-        except InputError:
-            continue  # in another language; the walk of an ingest lists it
+    for document in documents_in(paths):
         yield document, segment(document)
 
 

@@ -13,11 +13,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from evaluation.inputs import documents_in
 from pipeline import lexicon
 from pipeline.encode import load_encoder
-from pipeline.errors import Empty, InputError
-from pipeline.readers import read_bytes, walk
-from pipeline.records import CONTENT_ROLES, LANGS, Lang, Refusal
+from pipeline.errors import Empty
+from pipeline.records import CONTENT_ROLES, LANGS, Lang
 from pipeline.segment import segment
 from pipeline.text.passage import wording
 from pipeline.topics import FIRST, LIKELY, concepts_of
@@ -69,13 +69,7 @@ def tagged_texts(paths: Sequence[Path]) -> tuple[Tagged, ...]:
     where there is none."""
     encoder = load_encoder()
     out: list[Tagged] = []
-    for file in walk(paths):
-        if isinstance(file, Refusal):
-            continue
-        try:
-            document = read_bytes(file.name, file.content, file.given)
-        except InputError:
-            continue  # in another language; the walk of an ingest lists it
+    for document in documents_in(paths):
         concepts = frozenset(c.concept for c in concepts_of(document.keywords))
         if not concepts:
             continue

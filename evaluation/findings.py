@@ -11,14 +11,14 @@ from pathlib import Path
 from random import Random
 from time import process_time
 
+from evaluation.inputs import documents_in
 from evaluation.planting import PLANTS, Paragraphs, Plant, planted
 from pipeline.compare import findings
 from pipeline.compare.usage import Usage, usage
 from pipeline.encode import Encoder
-from pipeline.errors import InputError, Unreadable
-from pipeline.readers import read_bytes, walk
+from pipeline.errors import Unreadable
 from pipeline.readers.builder import DocumentBuilder
-from pipeline.records import CONTENT_ROLES, Document, Finding, Lang, Refusal
+from pipeline.records import CONTENT_ROLES, Document, Finding, Lang
 from pipeline.side_by_side import align_documents
 
 ITEM = "item of a list"
@@ -74,13 +74,7 @@ def _pairs(paths: Sequence[Path]) -> Iterator[tuple[Document, Document]]:
     yield from (_articles(path) for path in articles)
     waiting: dict[tuple[str, Lang], Document] = {}
     others = [path for path in paths if path.suffix != ".jsonl"]
-    for file in walk(others) if others else ():
-        if isinstance(file, Refusal):
-            continue
-        try:
-            document = read_bytes(file.name, file.content, file.given)
-        except InputError:
-            continue
+    for document in documents_in(others) if others else ():
         across: Lang = "en" if document.lang == "zh" else "zh"
         other = waiting.pop((document.symbol, across), None)
         if other is None:

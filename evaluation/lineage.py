@@ -7,7 +7,6 @@ what became of it. Rows of the part ``rules`` (sessions 75 and 76) were looked a
 were written, those of ``held-out`` (77 to 79) only to measure.
 """
 
-import csv
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -17,12 +16,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from evaluation.inputs import documents_in, table_rows
 from pipeline.encode import Encoder, load_encoder
-from pipeline.errors import InputError, Unreadable
 from pipeline.lineage import Lineage, lineage
-from pipeline.readers import read_bytes, walk
 from pipeline.recommend import recommendations
-from pipeline.records import Heading, Lang, Refusal
+from pipeline.records import Heading, Lang
 from pipeline.records.lineage import Entry, LineageLink, Passage
 from pipeline.segment import segment
 from pipeline.text.passage import wording
@@ -64,10 +62,6 @@ class LineageFigures:
 
 def gold_rows(path: Path = GOLD) -> tuple[Row, ...]:
     """The rows of ``path``; raises ``Unreadable`` for a file without the columns."""
-    with path.open(encoding="utf-8", newline="") as table:
-        read = list(csv.DictReader(table))
-    if not read or not set(read[0]) >= _COLUMNS:
-        raise Unreadable(str(path), f"no rows with the columns {', '.join(sorted(_COLUMNS))}")
     return tuple(
         Row(
             r["part"],
@@ -75,7 +69,7 @@ def gold_rows(path: Path = GOLD) -> tuple[Row, ...]:
             frozenset((r["earlier"], p) for p in r["earlier_path"].split(";") if r["earlier"]),
             r["verdict"],
         )
-        for r in read
+        for r in table_rows(path, _COLUMNS)
     )
 
 
@@ -91,13 +85,7 @@ def entries_and_preambles(
     paragraphs, which may receive a report too."""
     out: list[Entry] = []
     preambles: list[Passage] = []
-    for file in walk(paths):
-        if isinstance(file, Refusal):
-            continue
-        try:
-            document = read_bytes(file.name, file.content, file.given)
-        except InputError:
-            continue  # in another language; the walk of an ingest lists it
+    for document in documents_in(paths):
         if document.lang == lang:
             paragraphs = segment(document)
             d = document

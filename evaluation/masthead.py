@@ -5,14 +5,13 @@ would be; every field that the mark-up knows is then compared.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.errors import InputError
-from pipeline.readers import read_bytes, walk
+from evaluation.inputs import documents_in
 from pipeline.readers.masthead import find_metadata
-from pipeline.records import LANGS, Document, Lang, Refusal
+from pipeline.records import LANGS, Lang
 from pipeline.text.lines import Line
 from pipeline.text.normalise import fold
 
@@ -41,7 +40,7 @@ def measure_mastheads(paths: Sequence[Path]) -> tuple[Agreement, ...]:
     known: dict[Lang, Counter[str]] = {lang: Counter() for lang in LANGS}
     same: dict[Lang, Counter[str]] = {lang: Counter() for lang in LANGS}
     differing: dict[Lang, list[str]] = {lang: [] for lang in LANGS}
-    for document in _documents(paths):
+    for document in documents_in(paths, ".xml"):
         lang = document.lang
         files[lang] += 1
         lines = [Line(text) for text in document.text.split("\n")]
@@ -58,16 +57,6 @@ def measure_mastheads(paths: Sequence[Path]) -> tuple[Agreement, ...]:
         Agreement(lang, files[lang], known[lang], same[lang], tuple(differing[lang]))
         for lang in LANGS
     )
-
-
-def _documents(paths: Sequence[Path]) -> Iterator[Document]:
-    for file in walk(paths):
-        if isinstance(file, Refusal) or file.suffix != ".xml":
-            continue
-        try:
-            yield read_bytes(file.name, file.content, file.given)
-        except InputError:
-            continue  # in another language; the walk of an ingest lists it
 
 
 def _bare(text: str) -> str:

@@ -12,11 +12,11 @@ from pipeline.collection import Collection
 from pipeline.records import Lang
 from pipeline.strings import Strings
 from pipeline.views.files import csv_bytes, xlsx_bytes
-from pipeline.views.lineages import links_table
-from pipeline.views.register import CHOICES, Wanted, matching, offered
-from pipeline.views.register_frames import links_frame, register_frame, requests_frame
-from pipeline.views.register_rows import register_table
-from pipeline.views.requests import requests_table
+from pipeline.views.register.choices import CHOICES, Wanted, matching, offered
+from pipeline.views.register.frames import links_frame, register_frame, requests_frame
+from pipeline.views.register.lineages import links_table
+from pipeline.views.register.requests import requests_table
+from pipeline.views.register.rows import register_table
 
 _T = TypeVar("_T", bound=Sized)
 _ROWS = 50

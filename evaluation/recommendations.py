@@ -5,17 +5,16 @@ paragraph should come out with the same kind, strength and addressees. What diff
 the rules in one language or a difference between the versions.
 """
 
-import csv
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from evaluation.inputs import documents_in, table_rows
 from pipeline.cite import label_of
-from pipeline.errors import InputError, Unreadable
-from pipeline.readers import read_bytes, walk
+from pipeline.readers import read_bytes
 from pipeline.recommend import recommendations
-from pipeline.records import Given, Lang, Recommendation, Refusal
+from pipeline.records import Given, Lang, Recommendation
 from pipeline.segment import segment
 
 FIELDS = ("kind", "addressees", "strength", "articles")
@@ -44,10 +43,7 @@ class Agreement:
 def against_gold(gold: Path, texts: Mapping[str, Path]) -> GoldFigures:
     """Compare with ``gold`` (columns document, part, label, kind, addressees, strength, articles);
     ``texts`` maps its document names to files. Raises ``Unreadable`` for a file without them."""
-    with gold.open(encoding="utf-8", newline="") as table:
-        rows = list(csv.DictReader(table))
-    if not rows or not {"document", "part", "label", *FIELDS} <= set(rows[0]):
-        raise Unreadable(str(gold), "no rows with document, part, label and the fields")
+    rows = table_rows(gold, {"document", "part", "label", *FIELDS})
     held = {name: _by_place(path) for name, path in texts.items()}
     right: Counter[str] = Counter()
     wrong = []
@@ -89,13 +85,7 @@ def registers(
 ) -> Iterator[tuple[tuple[str, Lang], tuple[Recommendation, ...]]]:
     """Symbol and language of each document in ``paths`` with its recommendations; only those in
     ``lang`` and among ``symbols`` where these are given."""
-    for file in walk(paths):
-        if isinstance(file, Refusal):
-            continue
-        try:
-            document = read_bytes(file.name, file.content, file.given)
-        except InputError:
-            continue  # in another language; the walk of an ingest lists it
+    for document in documents_in(paths):
         if lang in (None, document.lang) and (not symbols or document.symbol in symbols):
             key = document.symbol, document.lang
             yield key, recommendations(document, segment(document))

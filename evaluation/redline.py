@@ -13,10 +13,10 @@ from random import Random
 from time import process_time
 from typing import TypeAlias
 
+from evaluation.inputs import documents_in
 from pipeline.compare.redline import folded_words, redline
-from pipeline.errors import InputError, Unreadable
-from pipeline.readers import read_bytes, walk
-from pipeline.records import CONTENT_ROLES, Lang, Refusal
+from pipeline.errors import Unreadable
+from pipeline.records import CONTENT_ROLES, Lang
 from pipeline.segment import segment
 from pipeline.text.passage import wording
 
@@ -63,13 +63,7 @@ def recurring_pairs(old: Path, new: Path, lang: Lang, each: int, seed: int) -> t
 
 
 def _wordings(path: Path, lang: Lang) -> Iterator[str]:
-    for file in walk([path]):
-        if isinstance(file, Refusal):
-            continue
-        try:
-            document = read_bytes(file.name, file.content, file.given)
-        except InputError:
-            continue
+    for document in documents_in([path]):
         if document.lang == lang:
             yield from (wording(p) for p in segment(document) if p.role in CONTENT_ROLES)
 

@@ -8,12 +8,12 @@ Chinese words by themselves say something else (邀请 where the English calls u
 ``zh`` holds what they say, as ``field=value``, several joined by ``|``.
 """
 
-import csv
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from evaluation.inputs import table_rows
 from evaluation.recommendations import registers
 from pipeline import lexicon
 from pipeline.errors import Unreadable
@@ -81,13 +81,8 @@ class RegisterFigures:
 def gold_rows(lang: Lang, path: Path = GOLD) -> tuple[Row, ...]:
     """The rows of ``path`` as ``lang`` says them; raises ``Unreadable`` for a file without the
     columns, or with a field in the column ``zh`` that there is not."""
-    with path.open(encoding="utf-8", newline="") as table:
-        read = list(csv.DictReader(table))
-    columns = {*_PLACE, *FIELDS, "zh"}
-    if not read or not columns <= set(read[0]):
-        raise Unreadable(str(path), f"no rows with the columns {', '.join(sorted(columns))}")
     out = []
-    for row in read:
+    for row in table_rows(path, {*_PLACE, *FIELDS, "zh"}):
         values = {field: row[field] for field in FIELDS}
         if lang == "zh" and row["zh"]:
             own = dict(part.split("=", 1) for part in row["zh"].split("|"))

@@ -10,7 +10,8 @@ import typer
 from pipeline.records import Lang
 
 if TYPE_CHECKING:
-    from evaluation.register import FieldFigures
+    from evaluation.register import FieldFigures, RegisterFigures
+    from evaluation.requests import RequestFigures
 
 Paths = Annotated[list[Path], typer.Argument(help="Files, folders or archives of resolutions.")]
 Split = Annotated[str, typer.Option(help="development or held-out; both where not given.")]
@@ -39,11 +40,8 @@ def _register(
     side = _side(lang, split)
     rows = [r for r in gold_rows(side) if split in ("", r.split)]
     found = against_gold(read_register(paths, side, rows), rows)
-    if as_json:
-        typer.echo(_json(found.rows, found.missing, found.fields))
-    else:
-        typer.echo(f"{found.rows} paragraphs, {found.missing} of them not in the register")
-        _table(found.rows, found.fields)
+    head = f"{found.rows} paragraphs, {found.missing} of them not in the register"
+    _tell(found, found.fields, head, as_json)
     for line in found.wrong if wrong else ():
         typer.echo(line, err=True)
 
@@ -67,13 +65,8 @@ def _requests(
     found = requests(entries, lineage(entries, vectors_of(entries)), preambles)
     figures = against_gold(found, rows)
     fields = {**figures.fields, "answer": figures.answers, "document": figures.documents}
-    if as_json:
-        typer.echo(_json(figures.rows, figures.missing, fields))
-    else:
-        typer.echo(
-            f"{len(found)} requests; of {figures.rows} read {figures.missing} not among them"
-        )
-        _table(figures.rows, fields)
+    head = f"{len(found)} requests; of {figures.rows} read {figures.missing} not among them"
+    _tell(figures, fields, head, as_json)
     for line in figures.wrong if wrong else ():
         typer.echo(line, err=True)
 
@@ -82,6 +75,19 @@ def _side(lang: str, split: str) -> Lang:
     if lang not in ("zh", "en") or split not in ("", "development", "held-out"):
         raise typer.BadParameter("--lang is zh or en; --split is development or held-out")
     return "zh" if lang == "zh" else "en"
+
+
+def _tell(
+    figures: "RegisterFigures | RequestFigures",
+    fields: Mapping[str, "FieldFigures"],
+    head: str,
+    as_json: bool,
+) -> None:
+    if as_json:
+        typer.echo(_json(figures.rows, figures.missing, fields))
+    else:
+        typer.echo(head)
+        _table(figures.rows, fields)
 
 
 def _json(rows: int, missing: int, fields: Mapping[str, "FieldFigures"]) -> str:

@@ -8,14 +8,13 @@ receives what was asked for, ``answer_number`` its paragraphs that do, none wher
 ``due`` holds every time set; any one of them will do. One reader.
 """
 
-import csv
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from evaluation.inputs import table_rows
 from evaluation.register import FieldFigures, Place
-from pipeline.errors import Unreadable
 from pipeline.records import Paragraph
 from pipeline.records.lineage import Request
 
@@ -52,10 +51,6 @@ class RequestFigures:
 
 def gold_rows(path: Path = GOLD) -> tuple[Row, ...]:
     """The rows of ``path``; raises ``Unreadable`` for a file without the columns."""
-    with path.open(encoding="utf-8", newline="") as table:
-        read = list(csv.DictReader(table))
-    if not read or not set(read[0]) >= _COLUMNS:
-        raise Unreadable(str(path), f"no rows with the columns {', '.join(sorted(_COLUMNS))}")
     return tuple(
         Row(
             r["split"],
@@ -63,7 +58,7 @@ def gold_rows(path: Path = GOLD) -> tuple[Row, ...]:
             {f: frozenset(filter(None, r[f].split(";"))) for f in FIELDS},
             frozenset((r["answer"], n) for n in r["answer_number"].split(";") if n),
         )
-        for r in read
+        for r in table_rows(path, _COLUMNS)
     )
 
 

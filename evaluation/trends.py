@@ -11,9 +11,9 @@ from pipeline.collection import Collection
 from pipeline.records import Measure, TrendPoint
 from pipeline.strings import Strings
 from pipeline.trend import MEASURES, tendencies
-from pipeline.views.charts import chart_of
-from pipeline.views.courses import course_chart, is_long, values_to_follow
-from pipeline.views.trends import counts_table, emerging, fading
+from pipeline.views.trends.charts import chart_of
+from pipeline.views.trends.courses import course_chart, is_long, values_to_follow
+from pipeline.views.trends.tables import counts_table, emerging, fading
 
 _T = TypeVar("_T")
 

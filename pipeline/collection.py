@@ -3,14 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from types import TracebackType
 
-from pipeline.asking import ArticleQuestions
-from pipeline.encode import Encoder, load_encoder
-from pipeline.errors import EncoderError, NoIndex, UnknownSymbol
+from pipeline.errors import UnknownSymbol
 from pipeline.exchange import Unit, beads_of_units
 from pipeline.lineage import Lineage
+from pipeline.opened import OpenIndex
 from pipeline.recommend import Ladder
 from pipeline.records import (
     LANGS,
@@ -27,6 +24,7 @@ from pipeline.records import (
     Tendency,
     TrendPoint,
 )
+from pipeline.records.articles import ArticleAnswer, ArticleCount, ArticleGraph, RecallEdge
 from pipeline.records.lineage import Entry, Kin, Request
 from pipeline.records.topics import ConceptMatch
 from pipeline.review import (
@@ -41,9 +39,6 @@ from pipeline.review import (
     reviewed_matches,
 )
 from pipeline.search import Filters, SearchResult, documents_passing
-from pipeline.state import State
-from pipeline.store.manifest import Manifest, check_encoder, read_manifest
-from pipeline.store.reading import open_store
 from pipeline.store.remarks import RemarkCount
 from pipeline.trend import Background, one_language, tendencies, trend
 
@@ -57,77 +52,8 @@ class Holding:
     en: Heading | None
 
 
-class Collection(ArticleQuestions):
-    """One index in the state that holds when it is opened; ``refresh`` moves on to a newer one.
-
-    The threads of a process may share it.
-    """
-
-    def __init__(self, folder: Path, encoder: str | Encoder | None) -> None:
-        self._folder = folder
-        self._named = encoder
-        self._loaded = None if encoder is None or isinstance(encoder, str) else encoder
-        self._state = State(open_store(folder), self.encoder)
-        if encoder is not None:
-            self.encoder()
-
-    @classmethod
-    def open(cls, index_dir: str | Path, encoder: str | Encoder | None = None) -> "Collection":
-        """Open the index in ``index_dir``.
-
-        The encoder it was built with is loaded when a query first needs it; one that is given, by
-        name or as it is, is loaded and compared at once. Raises NoIndex, IndexTooNew, IndexMismatch
-        for an index that is damaged or was built with another encoder, and EncoderError.
-        """
-        return cls(Path(index_dir), encoder)
-
-    def __enter__(self) -> "Collection":
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Let the index go."""
-        self._state.store.close()
-
-    def refresh(self) -> bool:
-        """Move on to a newer state where an ingest has made one; whether it did.
-
-        Answers under way in other threads are finished on the state that they began with.
-        """
-        if read_manifest(self._folder).generation == self.manifest.generation:
-            return False
-        self._state = State(open_store(self._folder), self.encoder)
-        return True
-
-    def encoder(self) -> Encoder:
-        """The encoder of the index, loaded at the first call; IndexMismatch where it is another."""
-        if self._loaded is None:
-            self._loaded = self._load()
-        check_encoder(self._folder, self.manifest, self._loaded.name, self._loaded.dimensions)
-        return self._loaded
-
-    def _load(self) -> Encoder:
-        if isinstance(self._named, str):
-            return load_encoder(self._named)
-        try:
-            return load_encoder(_plain_name(self.manifest.encoder))
-        except EncoderError:
-            raise EncoderError(
-                f"{self._folder}: built with the encoder {self.manifest.encoder}, which is not"
-                " here by that name; give its folder with --encoder"
-            ) from None
-
-    @property
-    def manifest(self) -> Manifest:
-        """What the index was built with, and its counts."""
-        return self._state.store.manifest
+class Collection(OpenIndex):
+    """What may be asked of an open index."""
 
     def search(
         self,
@@ -305,16 +231,35 @@ class Collection(ArticleQuestions):
         """Whether the encoder of the index can tell concepts of documents that carry none."""
         return self._state.concepts().can_find
 
+    def articles(
+        self, key: str, lang: Lang | None = None, first: Lang | None = None
+    ) -> ArticleAnswer:
+        """The passages that concern a provision and all below it, and the articles of other
+        instruments that correspond.
 
-def encoder_of(index_dir: str | Path) -> str:
-    """The encoder that the index was built with, as ``load_encoder`` takes it; ``""`` where there
-    is no index."""
-    try:
-        return _plain_name(read_manifest(Path(index_dir)).encoder)
-    except NoIndex:
-        return ""
+        ``key`` is ``18(13)``, ``UNTOC:18``, 第十八条第十三款 or "article 18, paragraph 13"; without
+        ``lang`` a passage held in both languages comes in that which goes ``first`` (that of
+        ``key``), with its counterpart. Raises UnknownProvision where nothing held cites or contains
+        it.
+        """
+        return self._state.articles.answer(key, lang, first)
 
+    def article_index(self, instrument: str = "") -> tuple[ArticleCount, ...]:
+        """How many passages of each session cite which article, of one instrument or of all."""
+        return self._state.articles.counts(instrument)
 
-def _plain_name(encoder: str) -> str:
-    """An encoder's name without the hash that tells its versions apart."""
-    return encoder.rpartition("@")[0] or encoder
+    def article_graph(
+        self, key: str, lang: Lang | None = None, labels: Lang = "en"
+    ) -> ArticleGraph:
+        """``articles`` with the documents that the passages stand in and those that these name, as
+        nodes and links, citations in the language ``labels``."""
+        return self._state.articles.graph(key, lang, labels)
+
+    def recalled(self, symbol: str) -> tuple[RecallEdge, ...]:
+        """The resolutions, decisions and documents that a text held names, in order; UnknownSymbol
+        where it is not held."""
+        return self._state.articles.recalled(symbol)
+
+    def recalling(self, symbol: str) -> tuple[RecallEdge, ...]:
+        """The texts held that name a document, whether it is held or not."""
+        return self._state.articles.recalling(symbol)

@@ -17,8 +17,8 @@ from pipeline.lineage import endorsements
 from pipeline.places import sample_corpus
 from pipeline.records import Lang
 from pipeline.strings import Strings
-from pipeline.views.register import Wanted, item_key, matching
-from pipeline.views.requests import state_key
+from pipeline.views.register.choices import Wanted, item_key, matching
+from pipeline.views.register.requests import state_key
 
 PAGE = "recommendations"
 RESOLUTION = "MCC/COP/RES/4/1"

@@ -90,3 +90,14 @@ def test_a_file_that_cannot_be_drawn_is_refused(index: str, arguments: tuple[str
     run = tongwen("articles", *arguments, "--index", index)
     assert run.returncode == 1
     assert len(run.stderr.splitlines()) == 1
+
+
+def test_a_provision_and_a_text_are_not_asked_for_at_once(index: str) -> None:
+    run = tongwen("articles", "18", "--recalled", "MCC/COP/RES/4/1", "--index", index)
+    assert (run.returncode, run.stdout) == (2, "")
+    assert "--recalled" in run.stderr
+
+
+def test_json_and_csv_are_not_printed_at_once(index: str) -> None:
+    run = tongwen("articles", "18", "--json", "--csv", "--index", index)
+    assert (run.returncode, run.stdout) == (2, "")

@@ -132,3 +132,16 @@ def test_long_paragraphs_are_aligned_by_sentence_where_asked(tmp_path: Path) -> 
             assert "".join(said.split()) == "".join(str(row[f"{side}_text"]).split())
     lines = tongwen("align", *CONVENTION, "--sentences").stdout
     assert lines.count("\n    zh  ") == sum(len(row["sentences"]) for row in opened)  # type: ignore[arg-type]
+
+
+def test_clauses_of_an_article_that_does_not_exist_are_refused() -> None:
+    run = tongwen("map", *CONVENTION, "--article", "18", "--article", "99")
+    assert (run.returncode, run.stdout) == (1, "")
+    assert f"{CONVENTION[0]}: no article 99" in run.stderr
+
+
+def test_lines_of_json_and_a_file_are_not_written_at_once(tmp_path: Path) -> None:
+    out = tmp_path / "a.tmx"
+    run = tongwen("align", *CONVENTION, "--json", "--out", str(out))
+    assert (run.returncode, run.stdout) == (2, "")
+    assert not out.exists()

@@ -75,3 +75,39 @@ def test_an_index_that_is_not_there_is_refused(tmp_path: Path) -> None:
     run = tongwen("lineage", "--index", str(tmp_path / "none"))
     assert (run.returncode, run.stdout) == (1, "")
     assert "none" in run.stderr
+
+
+@pytest.mark.parametrize("command", ["lineage", "requests"])
+def test_a_text_that_is_not_held_is_refused(index: Path, command: str) -> None:
+    run = tongwen(command, "X/9", "--index", str(index))
+    assert (run.returncode, run.stdout) == (1, "")
+    assert f"X/9: no such document in en in {index}" in run.stderr
+    assert run.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("command", ["lineage", "requests", "recommendations"])
+def test_one_form_at_a_time(index: Path, tmp_path: Path, command: str) -> None:
+    table = tmp_path / "a.xlsx"
+    run = tongwen(command, "--index", str(index), "--json", "--xlsx", str(table))
+    assert (run.returncode, run.stdout) == (2, "")
+    assert "--json and --xlsx: one form at a time" in run.stderr
+    assert not table.exists()
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("requests", "--xlsx", "none/a.xlsx"),
+        ("recommendations", "--xlsx", "none/a.xlsx"),
+        ("trends", "--xlsx", "none/a.xlsx"),
+        ("articles", "11", "--graphml", "none/a.graphml"),
+        ("articles", "11", "--picture", "none/a.svg"),
+    ],
+)
+def test_a_folder_that_is_missing_is_named_with_the_file_asked_for(
+    index: Path, tmp_path: Path, asked: tuple[str, ...]
+) -> None:
+    command, *rest, file = asked
+    run = tongwen(command, "--index", str(index), *rest, str(tmp_path / file))
+    assert (run.returncode, run.stdout) == (1, "")
+    assert run.stderr == f"tongwen: {tmp_path / file}: No such file or directory\n"

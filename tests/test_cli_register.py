@@ -80,3 +80,36 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> str:
 def test_an_index_is_filtered(index: str, filters: tuple[str, ...], count: int) -> None:
     found = rows(tongwen("recommendations", "--index", index, "--json", *filters))
     assert len(found) == count
+
+
+@pytest.mark.parametrize(
+    ("filters", "said"),
+    [
+        (("--addressee", "nobody"), "nobody: no such addressee; there are "),
+        (("--strength", "shouts"), "shouts: no such strength; there are "),
+        (("--topic", "lamps"), "lamps: no such topic; there are "),
+        (("--body", "Z"), "Z: no such body; there are T"),
+        (("--session", "9"), "9: no such session; there are 1, 2"),
+    ],
+)
+def test_a_code_that_does_not_exist_is_refused(
+    index: str, filters: tuple[str, str], said: str
+) -> None:
+    run = tongwen("recommendations", "--index", index, *filters)
+    assert (run.returncode, run.stdout) == (1, "")
+    assert said in run.stderr
+    assert run.stderr.count("\n") == 1
+
+
+def test_a_strength_of_the_ladder_that_no_row_has_gives_none(index: str) -> None:
+    run = tongwen("recommendations", "--index", index, "--strength", "may")
+    assert (run.returncode, run.stdout) == (0, "")
+    assert "0 of 4 recommendations" in run.stderr
+
+
+def test_a_rank_left_out_is_said_to_be_missing(tmp_path: Path) -> None:
+    ladder = tmp_path / "mine.csv"
+    ladder.write_text("code,rank\nurges,2\nshould\n", encoding="utf-8")
+    run = tongwen("recommendations", REPORTS[1], "--ladder", str(ladder))
+    assert run.returncode == 1
+    assert f"{ladder}: should: its rank is missing" in run.stderr

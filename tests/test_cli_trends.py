@@ -97,3 +97,22 @@ def test_a_chart_is_of_one_body_and_measure(index: Path, tmp_path: Path) -> None
     assert "urges" in drawn
     assert "<svg" in drawn
     assert tongwen(*asked).returncode == 2
+
+
+def test_json_and_csv_are_not_printed_at_once(index: Path) -> None:
+    run = tongwen("trends", "--index", str(index), "--json", "--csv")
+    assert (run.returncode, run.stdout) == (2, "")
+    assert "--json and --csv" in run.stderr
+
+
+def test_one_session_is_compared_with_nothing(index: Path) -> None:
+    run = tongwen(
+        "trends", "--index", str(index), "--session", "2", "--by", "strength", "--tendencies"
+    )
+    assert run.stdout == "── T by strength: 1 session, nothing to compare ──\n"
+
+
+def test_nothing_to_count_is_said(index: Path) -> None:
+    run = tongwen("trends", "--index", str(index), "--status", "draft")
+    assert (run.returncode, run.stdout) == (0, "")
+    assert "no recommendation to count" in run.stderr

@@ -8,11 +8,12 @@ from printed_text import PRINTED, TAKEN_OUT
 from small_index import REPORT_EN, TEXTS, Text, build, write_corpus
 
 from evaluation.search_latency import sample_queries
-from pipeline import collection as collection_module
-from pipeline.collection import Collection, encoder_of
+from pipeline import opened
+from pipeline.collection import Collection
 from pipeline.errors import EncoderError, IndexMismatch, InputError, NoIndex, UnknownSymbol
 from pipeline.ingest import ingest
 from pipeline.lineage import lineage
+from pipeline.opened import encoder_of
 from pipeline.places import sample_corpus
 from pipeline.readers import read_bytes
 from pipeline.records import Body, Given
@@ -120,7 +121,7 @@ def test_the_encoder_must_be_that_of_the_index(
         held.search("司法协助")
     with Collection.open(index) as held:
         assert held.search("T/RES/1/1").zh, "a symbol needs no encoder"
-    monkeypatch.setattr(collection_module, "load_encoder", lambda name: FakeEncoder(f"{name}@2"))
+    monkeypatch.setattr(opened, "load_encoder", lambda name: FakeEncoder(f"{name}@2"))
     with Collection.open(index) as held, pytest.raises(IndexMismatch, match=r"fake@1 .*fake@2"):
         held.search("司法协助")
     assert encoder_of(index) == "fake"

@@ -186,6 +186,10 @@ def _rules(zh: str, en: str) -> set[str]:
         ("作出不可估量的贡献", "to make an invaluable contribution"),
         ("应东道国倡议召开会议", "to meet at the initiative of the host country"),
         ("活动的影响未知", "the effects of the activity are unknown"),
+        ("来访者须经馆长同意方可入库", "Visitors may enter only with the consent of the keeper"),
+        ("保管令须由法官签发", "a custody order by a judge is required"),
+        ("各馆对开放时间意见不一", "views on the opening hours were divided"),
+        ("被询问者可主张拒绝作答的权利", "The person asked may claim the right not to answer"),
     ],
 )
 def test_what_obliges_or_denies_alike_is_no_finding(zh: str, en: str) -> None:
@@ -209,3 +213,14 @@ def test_what_obliges_or_denies_alike_is_no_finding(zh: str, en: str) -> None:
 )
 def test_what_has_changed_places_is_found(rule: str, zh: str, en: str) -> None:
     assert rule in _rules(zh, en)
+
+
+@pytest.mark.parametrize(("others", "is_found"), [(["should"] * 4, False), (["shall"] * 4, True)])
+def test_should_is_no_finding_where_it_is_the_norm(others: list[str], is_found: bool) -> None:
+    rest = [paragraph(f"Museums {modal} keep a list", ordinal=i) for i, modal in enumerate(others)]
+    zh = paragraph("缔约国应采取必要措施，保护藏品", "zh", ordinal=9)
+    en = paragraph(
+        "States parties should take the measures necessary to protect collections", ordinal=9
+    )
+    found = findings([zh], [en], usage([*rest, en]))
+    assert any(f.rule == "obligation" for f in found) == is_found

@@ -28,7 +28,7 @@ def sources() -> list[Path]:
     return [
         ROOT / "app.py",
         *sorted((ROOT / "ui").rglob("*.py")),
-        *sorted((ROOT / "pipeline" / "views").glob("*.py")),
+        *sorted((ROOT / "pipeline" / "views").rglob("*.py")),
         *sorted((ROOT / "pipeline" / "exchange").glob("*.py")),
     ]
 

@@ -22,18 +22,8 @@ from pipeline.records import (
     Span,
 )
 from pipeline.strings import Strings
-from pipeline.views import (
-    cards,
-    charts,
-    comparisons,
-    counts,
-    files,
-    markup,
-    names,
-    parallel,
-    rows,
-    tables,
-)
+from pipeline.views import cards, counts, drawing, files, markup, names, tables
+from pipeline.views.comparing import comparisons, parallel, rows
 from pipeline.views.marks import query_spans, quotation_spans
 
 EN, ZH = Strings("en"), Strings("zh")
@@ -200,8 +190,8 @@ def test_what_is_held_is_counted_by_body_and_session() -> None:
 
 
 def test_the_ramp_goes_from_strong_to_weak() -> None:
-    assert charts.ramp(3) == ["#7a2118", "#cd8c6e", "#d6d6ce"]
-    assert charts.ramp(1) == ["#7a2118"]
+    assert drawing.ramp(3) == ["#7a2118", "#cd8c6e", "#d6d6ce"]
+    assert drawing.ramp(1) == ["#7a2118"]
 
 
 # files ---------------------------------------------------------------------------------------
@@ -240,7 +230,6 @@ def test_codes_have_names_in_both_languages() -> None:
     assert names.name_of("body", "GA", ZH) == "大会"
     assert names.name_of("body", "MCC/COP", ZH) == "MCC/COP"
     assert names.name_of("addressee", "", EN) == "none named"
-    assert names.ladder()[0] == "decides"
     assert names.reason("names 79/243", ZH) == "提及 79/243"
     assert names.reason("also in 1 document", EN) == "also in 1 other document"
     assert names.reason("something new", EN) == "something new"

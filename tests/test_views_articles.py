@@ -19,7 +19,7 @@ from pipeline.views.articles import (
     heat_map,
     instrument_name,
 )
-from pipeline.views.charts import svg_bytes
+from pipeline.views.drawing import svg_bytes
 from pipeline.views.graphs import KINDS, MOST, picture_of
 
 SAY = Strings("en")

@@ -17,18 +17,11 @@ from pipeline.records import Bead, Finding, Judgement, Lang, Paragraph, Role, Sp
 from pipeline.review import Reviewed, judgement
 from pipeline.side_by_side import MappedTexts
 from pipeline.strings import Strings
-from pipeline.views import (
-    charts,
-    clauses,
-    comparisons,
-    outgoing,
-    parallel,
-    sentences,
-    similarity,
-)
-from pipeline.views import redline as redlines
-from pipeline.views.hover import word_marks
-from pipeline.views.rows import (
+from pipeline.views import drawing
+from pipeline.views.comparing import clauses, comparisons, outgoing, parallel, sentences, similarity
+from pipeline.views.comparing import redline as redlines
+from pipeline.views.comparing.hover import word_marks
+from pipeline.views.comparing.rows import (
     SHOWN,
     Row,
     is_shown,
@@ -316,7 +309,7 @@ def test_the_map_holds_every_cell_and_says_which_correspond() -> None:
     assert list(frame["relation"]) == ["较宽、位置移动", "", "", ""]
     assert list(frame["similarity"].round(2)) == [0.75, 0.1, 0.2, 0.3]
     pytest.importorskip("vl_convert", reason="vl-convert is not installed")
-    drawn = charts.svg_bytes(similarity.similarity_chart(mapped(HOSTILE), ZH)).decode()
+    drawn = drawing.svg_bytes(similarity.similarity_chart(mapped(HOSTILE), ZH)).decode()
     assert "第一项文书" in drawn
     assert re.findall(r"""(?:href|src|url\()\s*=?\s*["']?https?:""", drawn) == []
 

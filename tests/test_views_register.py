@@ -21,16 +21,12 @@ from pipeline.records.lineage import (
     Stub,
 )
 from pipeline.strings import Strings
-from pipeline.views import (
-    files,
-    lineages,
-    names,
-    register,
-    register_frames,
-    register_rows,
-    requests,
-)
-from pipeline.views.register import NONE, Wanted
+from pipeline.views import files, names
+from pipeline.views.register import choices as register
+from pipeline.views.register import frames as register_frames
+from pipeline.views.register import lineages, requests
+from pipeline.views.register import rows as register_rows
+from pipeline.views.register.choices import NONE, Wanted
 
 EN, ZH = Strings("en"), Strings("zh")
 HOSTILE = '<script>alert("x")</script> <img src=x onerror=alert(1)> =1+1'
@@ -98,6 +94,12 @@ def test_the_number_beside_a_code_is_that_of_the_rows_it_finds(choice: register.
     assert offered
     for code, count in offered.items():
         assert len(register.matching(ROWS, Wanted(**{choice: (code,)}))) == count
+
+
+def test_strengths_are_offered_by_the_ladder_given() -> None:
+    found = tuple(register.offered(ROWS, "strength"))
+    own = tuple(reversed([code for code in found if code != NONE]))
+    assert tuple(c for c in register.offered(ROWS, "strength", own) if c != NONE) == own
 
 
 def test_articles_are_offered_whole_and_by_paragraph() -> None:
@@ -357,3 +359,24 @@ def test_the_same_table_gives_the_same_bytes_and_a_long_cell_is_cut_with_a_mark(
 
     (_, row) = opened(table_bytes("t", ["a", "b"], [["y" * 40_000, None]]))
     assert str(row[0]) == "y" * 32_766 + "…"
+
+
+def test_a_conclusion_is_said_to_be_one_and_not_to_lack_a_strength() -> None:
+    row = entry("1. Welcomes the lamps;", kind="conclusion", strength="", addressees=())
+    for say in (EN, ZH):
+        drawn = seen(register_rows.register_table([row], {}, say))
+        assert say("register.conclusion") in drawn
+        assert say("none.strength") not in drawn
+        assert say("none.addressee") not in drawn
+    asking = seen(register_rows.register_table([entry(strength="", addressees=())], {}, EN))
+    assert EN("none.strength") in asking
+
+
+def test_an_article_stands_with_the_instruments_it_is_told_to_be_of() -> None:
+    row = entry("1. Urges States under Article 19 of the Charter;", articles=("19", "18(13)"))
+    paragraph = row.recommendation.paragraph
+    told = {(row.document.symbol, row.document.lang, paragraph.ordinal): ("CHARTER:19", "UNTOC:2")}
+    drawn = seen(register_rows.register_table([row], {}, ZH, told))
+    assert "19（宪章）、18(13)" in drawn
+    frame = register_frames.register_frame([row], {}, ZH, told)
+    assert list(frame[ZH("column.articles")]) == ["19（宪章）、18(13)"]

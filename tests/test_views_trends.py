@@ -10,12 +10,15 @@ from dataclasses import replace
 import pytest
 from python_calamine import CalamineWorkbook
 
+from pipeline.recommend import built_in
 from pipeline.records import Measure, TrendPoint
 from pipeline.strings import Strings
 from pipeline.trend import MEASURES, tendencies
 from pipeline.trend.intervals import wilson
-from pipeline.views import charts, courses, files, points, trends
-from pipeline.views.names import ladder, name_of
+from pipeline.views import drawing, files
+from pipeline.views.names import name_of
+from pipeline.views.trends import charts, courses, points
+from pipeline.views.trends import tables as trends
 
 EN, ZH = Strings("en"), Strings("zh")
 
@@ -53,11 +56,24 @@ def test_counts_stand_in_ladder_order_with_their_denominator() -> None:
         ["should", "–", "6 of 6"],
         ["urges", "1 of 3", "–"],
     ]
-    order = ladder()
+    order = built_in().codes
     assert [row[0] for row in table[1:-1]] == sorted(
         ("encourages", "should", "urges"), key=order.index
     )
     assert table[-1] == ["Recommendations", "3", "6"]
+
+
+def test_an_index_with_a_ladder_of_its_own_has_its_strengths_in_that_order() -> None:
+    own = ("encourages", "should", "urges")
+    say = Strings("en", ladder=own)
+    rows = cells(trends.counts_table(two_sessions(), "strength", say))[1:-1]
+    assert tuple(row[0] for row in rows) == own
+    assert points.value_order(two_sessions(), "strength", own) == own
+    assert courses.values_to_follow(two_sessions(), "strength", (), own) == own
+    frame = points.points_frame(two_sessions(), "strength", say)
+    assert dict(zip(frame["value"], frame["place"], strict=True)) == {
+        "encourages": 0, "should": 1, "urges": 2,
+    }  # fmt: skip
 
 
 def test_drafts_and_unresolved_ones_are_marked() -> None:
@@ -114,13 +130,13 @@ def test_charts_load_nothing_and_draw_chinese(measure: Measure, say: Strings) ->
     pytest.importorskip("vl_convert", reason="vl-convert is not installed")
     chosen = [replace(p, measure=measure) for p in two_sessions()]
     chart = charts.chart_of(chosen, measure, say)
-    drawn = charts.svg_bytes(chart).decode()
+    drawn = drawing.svg_bytes(chart).decode()
     assert re.findall(r"""(?:href|src|url\()\s*=?\s*["']?https?:""", drawn) == []
     assert drawn.count("<text") >= 5
     assert "9*" in drawn
     if measure == "strength":
         assert ("敦促" in drawn) == (say.lang == "zh")
-    assert charts.png_bytes(chart, 1.0).startswith(b"\x89PNG")
+    assert drawing.png_bytes(chart, 1.0).startswith(b"\x89PNG")
 
 
 @pytest.mark.parametrize("measure", ["strength", "topic"])
@@ -129,7 +145,7 @@ def test_a_file_holds_the_course_where_the_series_is_long(measure: Measure) -> N
     held = six_sessions(measure)
     values = courses.values_to_follow(held, measure, ["extradition"])
     assert values[0] == "extradition"
-    drawn = charts.svg_bytes(courses.whole_chart(held, measure, values, EN)).decode()
+    drawn = drawing.svg_bytes(courses.whole_chart(held, measure, values, EN)).decode()
     assert "30%" in drawn, "the axis of shares"
     short = courses.whole_chart(held[:3], measure, values[:1], EN)
     assert "vconcat" not in short.to_dict()
@@ -148,7 +164,7 @@ def test_marks_that_can_be_chosen_tell_session_and_value() -> None:
         courses.course_chart(six_sessions(), "topic", ["corruption"], EN, selectable=True),
     ):
         (chosen,) = chart.to_dict()["params"]
-        assert chosen["name"] == charts.SELECTION
+        assert chosen["name"] == drawing.SELECTION
         assert chosen["select"]["fields"] == ["session", "value"]
 
 

@@ -11,9 +11,9 @@ from pipeline.records.lineage import Request
 from pipeline.strings import Strings
 from pipeline.views.files import csv_bytes, xlsx_bytes
 from pipeline.views.markup import tag, text
-from pipeline.views.register import Choice, matching, offered
-from pipeline.views.register_frames import requests_frame
-from pipeline.views.requests import STATES, requests_table, state_key
+from pipeline.views.register.choices import Choice, matching, offered
+from pipeline.views.register.frames import requests_frame
+from pipeline.views.register.requests import STATES, requests_table, state_key
 from ui import address, bridge, choosing, frame, lineages
 from ui.downloads import draw_downloads
 from ui.paging import first_page, page_of
@@ -39,7 +39,7 @@ def draw(page: str, held: Collection, lang: Lang, say: Strings) -> None:
     """Choose requests and draw them."""
     found = requests_of(held, lang, say)
     entries = [request.entry for request in found]
-    options = {choice: offered(entries, choice) for choice in CHOSEN}
+    options = {choice: offered(entries, choice, say.ladder) for choice in CHOSEN}
     passing = {entry.key for entry in matching(entries, draw_filters(page, options, CHOSEN, say))}
     chosen = [request for request in found if request.entry.key in passing]
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
@@ -51,7 +51,9 @@ def draw(page: str, held: Collection, lang: Lang, say: Strings) -> None:
         frame.notice("recommendations.no_rows")
         return
     st.html(requests_table(part, _across(held, part), say))
-    st.html(tag("p", text(say("requests.limits")), "remark", say.lang))
+    latest = max((heading.date for heading in held.documents()), default="")
+    remarks = (say("requests.as_of", date=latest) if latest else "", say("requests.limits"))
+    st.html("".join(tag("p", text(remark), "remark", say.lang) for remark in remarks if remark))
     title = say("recommendations.view.requests")
     draw_downloads(
         title,

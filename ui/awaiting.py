@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Literal, TypeAlias, get_args
 
 from pipeline.align import AGAINST
-from pipeline.views.rows import UNSURE, Row
+from pipeline.views.comparing.rows import UNSURE, Row
 
 Reason: TypeAlias = Literal["unsure", "against", "one-sided", "findings"]
 REASONS: tuple[Reason, ...] = get_args(Reason)

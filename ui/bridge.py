@@ -9,8 +9,8 @@ from typing import cast
 import streamlit as st
 
 from pipeline.encode import BUILT_IN, load_encoder
-from pipeline.views.hover import word_marks
-from pipeline.views.rows import Row
+from pipeline.views.comparing.hover import word_marks
+from pipeline.views.comparing.rows import Row
 from pipeline.words import TokenEncoder
 from ui.keep import kept
 

@@ -39,10 +39,12 @@ def say() -> Strings:
     """The strings of the language in use, for a page."""
     lang = cast(Lang, st.session_state["language"])
     try:
-        bodies = _open(str(index_dir())).bodies()
+        held = _open(str(index_dir()))
+        bodies, ladder = held.bodies(), held.ladder().codes
     except TongwenError:
         return Strings(lang)  # the page says what is wrong when it opens the collection
-    return Strings(lang, tuple((b.code, b.name_zh if lang == "zh" else b.name_en) for b in bodies))
+    names = tuple((b.code, b.name_zh if lang == "zh" else b.name_en) for b in bodies)
+    return Strings(lang, names, ladder)
 
 
 def header(title: str, say: Strings) -> None:

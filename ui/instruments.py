@@ -11,8 +11,7 @@ from pipeline.records import Heading, Judgement, Paragraph
 from pipeline.review import VERDICTS, judge_pair, judged_pairs
 from pipeline.side_by_side import MappedTexts
 from pipeline.strings import Strings
-from pipeline.views.charts import DARK, LIGHT, SELECTION
-from pipeline.views.clauses import (
+from pipeline.views.comparing.clauses import (
     KINDS,
     ClauseRow,
     clause_at,
@@ -20,11 +19,12 @@ from pipeline.views.clauses import (
     clause_table,
     pair_table,
 )
-from pipeline.views.comparisons import clauses_frame
+from pipeline.views.comparing.comparisons import clauses_frame
+from pipeline.views.comparing.outgoing import clause_lines
+from pipeline.views.comparing.similarity import similarity_chart
+from pipeline.views.drawing import DARK, LIGHT, SELECTION
 from pipeline.views.files import csv_bytes, html_bytes
 from pipeline.views.markup import tag, text
-from pipeline.views.outgoing import clause_lines
-from pipeline.views.similarity import similarity_chart
 from ui import address, bridge, choosing, frame, texts
 from ui.downloads import draw_downloads
 from ui.judging import draw_reviewer

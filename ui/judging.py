@@ -9,9 +9,9 @@ from pipeline.errors import TongwenError
 from pipeline.records import LANGS, Action, Judgement, Lang, Paragraph
 from pipeline.review import judgement, key_links
 from pipeline.strings import Strings
+from pipeline.views.comparing.parallel import judged_line, paragraph_name, table
+from pipeline.views.comparing.rows import Row, finding_line, target_of
 from pipeline.views.markup import tag, text
-from pipeline.views.parallel import judged_line, paragraph_name, table
-from pipeline.views.rows import Row, finding_line, target_of
 from ui import frame
 from ui.pairs import versions_of_symbol
 

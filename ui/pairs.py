@@ -22,7 +22,7 @@ from pipeline.records import (
 )
 from pipeline.review import Quality, is_pair
 from pipeline.side_by_side import align_documents
-from pipeline.views.rows import Row, rows_of, rows_of_reviewed
+from pipeline.views.comparing.rows import Row, rows_of, rows_of_reviewed
 from ui.choosing import File
 from ui.keep import in_visit, kept
 

@@ -10,7 +10,7 @@ from pipeline.lineage import Lineage, endorsements, endorses
 from pipeline.records import Lang
 from pipeline.records.lineage import Endorsed, Endorsement, Entry, Kin, Request
 from pipeline.strings import Strings
-from pipeline.views.register import CHOICES, Choice, Wanted, matching, of_either, offered
+from pipeline.views.register.choices import CHOICES, Choice, Wanted, matching, of_either, offered
 from ui.keep import kept
 from ui.pairs import state_of
 
@@ -45,7 +45,7 @@ def offered_of(held: Collection, lang: Lang) -> dict[Choice, dict[str, int]]:
 @kept(4)
 def _offered_of(state: str, lang: Lang, _held: Collection) -> dict[Choice, dict[str, int]]:
     entries = register_of(_held, lang)
-    return {choice: offered(entries, choice) for choice in CHOICES}
+    return {choice: offered(entries, choice, _held.ladder().codes) for choice in CHOICES}
 
 
 def lineage_of(held: Collection, lang: Lang, say: Strings) -> Lineage:

@@ -12,9 +12,9 @@ from pipeline.strings import Strings
 from pipeline.views.files import csv_bytes, xlsx_bytes
 from pipeline.views.markup import tag, text
 from pipeline.views.names import name_of, word_for
-from pipeline.views.register import CHOICES, NONE, Choice, Wanted
-from pipeline.views.register_frames import register_frame
-from pipeline.views.register_rows import register_table
+from pipeline.views.register.choices import CHOICES, NONE, Choice, Wanted
+from pipeline.views.register.frames import register_frame
+from pipeline.views.register.rows import register_table
 from ui import address, bridge, frame, lineages
 from ui.downloads import draw_downloads
 from ui.paging import first_page, page_of
@@ -45,7 +45,8 @@ def draw(page: str, held: Collection, lang: Lang, say: Strings) -> None:
     other = across(held, [entry.recommendation for entry in part if not entry.counterpart])
     remarks = say("register.ladder"), say("register.read_from", language=say(f"language.{lang}"))
     st.html("".join(tag("p", text(remark), "remark", say.lang) for remark in remarks))
-    st.html(register_table(part, other, say))
+    told = held.trend_background("article").articles
+    st.html(register_table(part, other, say, told))
     draw_downloads(
         say("recommendations.view.register"),
         {
@@ -62,7 +63,8 @@ def draw(page: str, held: Collection, lang: Lang, say: Strings) -> None:
 def _frame(held: Collection, rows: Sequence[Entry], say: Strings):  # type: ignore[no-untyped-def]
     """Every row that passes, not only the page's."""
     alone = [entry.recommendation for entry in rows if not entry.counterpart]
-    return register_frame(rows, across(held, alone), say)
+    told = held.trend_background("article").articles
+    return register_frame(rows, across(held, alone), say, told)
 
 
 def _statuses(rows: Sequence[Entry], say: Strings) -> str:

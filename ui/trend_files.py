@@ -6,11 +6,11 @@ import streamlit as st
 
 from pipeline.records import Measure, Tendency, TrendPoint
 from pipeline.strings import Strings
-from pipeline.views.charts import can_draw_files, png_bytes, svg_bytes
-from pipeline.views.courses import values_to_follow, whole_chart
+from pipeline.views.drawing import can_draw_files, png_bytes, svg_bytes
 from pipeline.views.files import csv_bytes, file_name, xlsx_bytes
-from pipeline.views.points import counts_frame, tendencies_frame
-from pipeline.views.trends import emerging, fading
+from pipeline.views.trends.courses import values_to_follow, whole_chart
+from pipeline.views.trends.points import counts_frame, tendencies_frame
+from pipeline.views.trends.tables import emerging, fading
 
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -42,7 +42,7 @@ def draw_downloads(
     ]
     if can_draw_files():
         moving = [t.value for half in (emerging, fading) for t in half(tendencies, 3)]
-        values = values_to_follow(points, measure, moving)
+        values = values_to_follow(points, measure, moving, say.ladder)
 
         def svg() -> bytes:
             return svg_bytes(whole_chart(points, measure, values, say))

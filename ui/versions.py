@@ -9,14 +9,14 @@ from pipeline.collection import Collection
 from pipeline.compare import RULES
 from pipeline.records import Heading, Lang
 from pipeline.strings import Strings
-from pipeline.views.comparisons import rows_frame
+from pipeline.views.comparing.comparisons import rows_frame
+from pipeline.views.comparing.outgoing import row_lines, unit_bytes
+from pipeline.views.comparing.parallel import Places, table
+from pipeline.views.comparing.rows import SHOWN, Row, Show, is_shown, rules_of, with_rules
+from pipeline.views.comparing.sentences import ASKS, is_long
 from pipeline.views.files import csv_bytes, html_bytes
 from pipeline.views.markup import tag, text
 from pipeline.views.names import rule_name
-from pipeline.views.outgoing import row_lines, unit_bytes
-from pipeline.views.parallel import Places, table
-from pipeline.views.rows import SHOWN, Row, Show, is_shown, rules_of, with_rules
-from pipeline.views.sentences import ASKS, is_long
 from ui import address, bridge, choosing, frame, judging
 from ui.downloads import draw_downloads
 from ui.paging import first_page, page_of

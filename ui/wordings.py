@@ -7,11 +7,18 @@ import streamlit as st
 from pipeline.collection import Collection
 from pipeline.records import Heading
 from pipeline.strings import Strings
-from pipeline.views.comparisons import revised_frame
+from pipeline.views.comparing.comparisons import revised_frame
+from pipeline.views.comparing.outgoing import revised_lines
+from pipeline.views.comparing.redline import (
+    FATES,
+    LAYOUTS,
+    Layout,
+    Revised,
+    redline_table,
+    revised_rows,
+)
 from pipeline.views.files import csv_bytes, html_bytes
 from pipeline.views.markup import tag
-from pipeline.views.outgoing import revised_lines
-from pipeline.views.redline import FATES, LAYOUTS, Layout, Revised, redline_table, revised_rows
 from ui import address, choosing, frame, texts
 from ui.downloads import draw_downloads
 from ui.paging import first_page, page_of

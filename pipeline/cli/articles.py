@@ -1,7 +1,5 @@
 """The command ``articles``: what concerns a provision, and the list of provisions with counts."""
 
-import csv
-import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -9,8 +7,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pipeline.cite import citation
-from pipeline.cli.options import DEFAULT_INDEX, AsJson, Index, Language, print_json, print_lines
+from pipeline.cli.options import (
+    DEFAULT_INDEX,
+    AsJson,
+    Index,
+    Language,
+    one_form,
+    print_json,
+    print_lines,
+)
+from pipeline.cli.tabular import print_csv
 from pipeline.errors import InputError, TongwenError
+from pipeline.exchange.whole import write_whole
 
 if TYPE_CHECKING:
     from pipeline.collection import Collection
@@ -52,6 +60,9 @@ def articles(
     """Say which passages concern a provision, by citation, by heading, by content."""
     from pipeline.collection import Collection
 
+    one_form(json=as_json, csv=as_csv)
+    if key and recalled:
+        raise typer.BadParameter(f"ask for the provision {key} or, with --recalled, for a text")
     if picture and picture.suffix.lower() not in {".svg", ".png"}:
         raise InputError(str(picture), "a picture is written as .svg or .png")
     if (graphml or picture) and not key:
@@ -68,7 +79,8 @@ def articles(
         if graphml:
             from pipeline.articles import graphml_bytes
 
-            graphml.write_bytes(graphml_bytes(held.article_graph(key, language, language or "en")))
+            graph = held.article_graph(key, language, language or "en")
+            write_whole(graphml, graphml_bytes(graph))
         if picture:
             _draw(answer, picture, language or "en")
     _print_answer(answer, as_json, as_csv)
@@ -76,13 +88,13 @@ def articles(
 
 def _draw(answer: "ArticleAnswer", path: Path, lang: Any) -> None:
     from pipeline.strings import Strings
-    from pipeline.views.charts import can_draw_files, png_bytes, svg_bytes
+    from pipeline.views.drawing import can_draw_files, png_bytes, svg_bytes
     from pipeline.views.graphs import picture_of
 
     if not can_draw_files():
         raise InputError(str(path), "pictures need vl-convert-python, which is not installed")
     chart = picture_of(answer, Strings(lang))
-    path.write_bytes(svg_bytes(chart) if path.suffix.lower() == ".svg" else png_bytes(chart))
+    write_whole(path, svg_bytes(chart) if path.suffix.lower() == ".svg" else png_bytes(chart))
 
 
 def _print_answer(answer: "ArticleAnswer", as_json: bool, as_csv: bool) -> None:
@@ -125,17 +137,9 @@ def _print(
     if as_json:
         print_json(rows)
     elif as_csv:
-        table = csv.writer(sys.stdout, lineterminator="\n")
-        table.writerow(columns)
-        table.writerows([_cell(row[column]) for column in columns] for row in rows)
+        print_csv(columns, rows)
     else:
         print_lines(map(line, rows))
-
-
-def _cell(value: object) -> object:
-    from pipeline.views.files import safe_cell
-
-    return safe_cell(";".join(value) if isinstance(value, list) else value)
 
 
 def _edge_row(edge: Any) -> dict[str, Any]:

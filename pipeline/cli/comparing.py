@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from pipeline.cli.options import AsJson, EncoderName, print_json, print_lines
+from pipeline.errors import InputError
 
 
 def map_(
@@ -25,6 +26,9 @@ def map_(
 
     mapped = map_files(first, second, encoder or "built-in", within)
     found, wanted = mapped.map, {f"art.{number}" for number in article or ()}
+    missing = sorted(wanted - {number for clause in found.first for number in clause.number[-1:]})
+    if missing:
+        raise InputError(str(first), f"no article {missing[0].removeprefix('art.')}")
     rows: list[dict[str, Any]] = []
     for pair in found.pairs:
         one, other = found.first[pair.first], found.second[pair.second]

@@ -191,7 +191,7 @@ def doctor(index: Index = DEFAULT_INDEX, as_json: AsJson = False) -> None:
 
 def _encoder_for(index: Path, named: str | None) -> str:
     """The encoder named, else the one that a held index was built with, else the built-in."""
-    from pipeline.collection import encoder_of
+    from pipeline.opened import encoder_of
 
     return named or encoder_of(index) or "built-in"
 

@@ -7,10 +7,21 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pipeline.cite import citation
-from pipeline.cli.options import DEFAULT_INDEX, AsJson, Index, Language, print_json, print_lines
+from pipeline.cli.options import (
+    DEFAULT_INDEX,
+    AsJson,
+    Index,
+    Language,
+    one_form,
+    print_json,
+    print_lines,
+)
 from pipeline.cli.tabular import AsCsv, Xlsx, print_csv, write_xlsx
+from pipeline.errors import UnknownSymbol
 
 if TYPE_CHECKING:
+    from pipeline.collection import Collection
+    from pipeline.records import Lang
     from pipeline.records.lineage import Entry, LineageLink, Request
 
 _SIDE = ("symbol", "session", "status", "citation", "strength", "text")
@@ -37,7 +48,9 @@ def lineage(
     """Say what became of each recommendation from session to session, with both texts."""
     from pipeline.collection import Collection
 
+    one_form(json=as_json, csv=as_csv, xlsx=xlsx)
     with Collection.open(index) as held:
+        _require(held, symbol, lang.value, index)
         rows = [
             _link_row(link)
             for link in held.lineage(lang.value).links
@@ -62,7 +75,9 @@ def requests(
     """List who was asked to do what by when, and the later paragraph that answers it."""
     from pipeline.collection import Collection
 
+    one_form(json=as_json, csv=as_csv, xlsx=xlsx)
     with Collection.open(index) as held:
+        _require(held, symbol, lang.value, index)
         rows = [
             _request_row(request)
             for request in held.requests(lang.value)
@@ -76,6 +91,12 @@ def requests(
         due = f", {row['due']}" if row["due"] else ""
         print_lines([f"{row['citation']}  [{row['state']}{due}]\n   {row['text']}{answer}"])
     typer.echo(f"{len(rows)} requests", err=True)
+
+
+def _require(held: "Collection", symbol: str, lang: "Lang", index: Path) -> None:
+    """Raises UnknownSymbol for a ``symbol`` of which no text in ``lang`` is held; "" is all."""
+    if symbol and (symbol, lang) not in {(h.symbol, h.lang) for h in held.documents()}:
+        raise UnknownSymbol(f"{symbol}: no such document in {lang} in {index}")
 
 
 def _printed(

@@ -50,6 +50,13 @@ Many = list[str] | None
 DEFAULT_INDEX = default_index()
 
 
+def one_form(**forms: object) -> None:
+    """Refuse more than one form of output; ``forms`` are the options by name, as given."""
+    asked = [f"--{name}" for name, value in forms.items() if value]
+    if len(asked) > 1:
+        raise typer.BadParameter(f"{' and '.join(asked)}: one form at a time")
+
+
 def print_json(rows: Iterable[Any]) -> None:
     """Print each row as one line of JSON on standard output."""
     print_lines(output.json_lines(rows))

@@ -10,7 +10,7 @@ from pipeline.cite import citation, place_of
 from pipeline.compare import Usage, findings
 from pipeline.encode import Encoder
 from pipeline.records import Bead, Finding, Lang, Match, Paragraph
-from pipeline.views.sentences import has_several
+from pipeline.views.comparing.sentences import has_several
 
 
 def json_lines(rows: Iterable[Mapping[str, Any]]) -> Iterable[str]:

@@ -1,14 +1,15 @@
 """The register on the command line: recommendations of files or of an index, with their fields."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from pipeline.cite import label_of
-from pipeline.cli.options import AsJson, Language, Many, print_json, print_lines
+from pipeline.cli.options import AsJson, Language, Many, one_form, print_json, print_lines
 from pipeline.cli.tabular import AsCsv, Xlsx, print_csv, write_xlsx
+from pipeline.errors import TongwenError
 
 if TYPE_CHECKING:
     from pipeline.recommend import Fault, Ladder
@@ -20,6 +21,15 @@ COLUMNS = (
     *("verb_class", "modifiers", "hedges", "asked", "duty", "due", "articles", "topics", "rules"),
     *("text", "counterpart"),
 )
+
+_NAMES = {
+    "body": "body",
+    "session": "session",
+    "addressees": "addressee",
+    "strength": "strength",
+    "topics": "topic",
+}
+"""What the filter on a column is called."""
 
 
 def recommendations(
@@ -42,6 +52,7 @@ def recommendations(
     """Print the recommendations and conclusions of FILES, or of an index, with their fields."""
     from pipeline.recommend import built_in, read_ladder, table_faults
 
+    one_form(json=as_json, csv=as_csv, xlsx=xlsx)
     if bool(files) == bool(index):
         raise typer.BadParameter("name files, or an index with --index")
     own = read_ladder(ladder) if ladder else None
@@ -55,9 +66,11 @@ def recommendations(
         "strength": strength,
         "topics": topic,
     }
+    every = [row_of(entry) for entry in found]
+    _require_known(every, wanted)
     rows = [
         row
-        for row in map(row_of, found)
+        for row in every
         if all(_holds(row[key], codes) for key, codes in wanted.items() if codes)
         and (not article or any(_is_below(p, a) for p in row["articles"] for a in article))
     ]
@@ -70,6 +83,7 @@ def recommendations(
         print_csv(COLUMNS, rows)
     else:
         print_lines(map(_line, rows))
+        typer.echo(f"{len(rows)} of {len(every)} recommendations and conclusions", err=True)
 
 
 def row_of(entry: "Entry") -> dict[str, Any]:
@@ -158,8 +172,34 @@ def _tell(faults: Iterable["Fault"]) -> None:
         typer.echo(fault.line, err=True)
 
 
+def _require_known(
+    rows: Sequence[Mapping[str, Any]], wanted: Mapping[str, Sequence[str] | None]
+) -> None:
+    """Raises TongwenError for a code asked for that no table and none of ``rows`` has."""
+    from pipeline import lexicon
+    from pipeline.recommend import built_in
+
+    tables = {
+        "addressees": {row["code"] for row in lexicon.rows("addressee_names")},
+        "strength": set(built_in().codes),
+        "topics": {row["code"] for row in lexicon.rows("topics")},
+    }
+    for field, codes in wanted.items():
+        if field == "lang" or not codes:
+            continue
+        known = tables.get(field, set()) | {code for row in rows for code in _codes(row[field])}
+        missing = sorted(set(codes) - known)
+        if missing:
+            there = ", ".join(sorted(filter(None, known))) or "none"
+            raise TongwenError(f"{missing[0]}: no such {_NAMES[field]}; there are {there}")
+
+
+def _codes(value: object) -> Sequence[str]:
+    return value if isinstance(value, list) else [str(value)]
+
+
 def _holds(value: object, codes: Sequence[str]) -> bool:
-    return bool(set(value if isinstance(value, list) else [value]) & set(codes))
+    return bool(set(_codes(value)) & set(codes))
 
 
 def _is_below(provision: str, article: str) -> bool:

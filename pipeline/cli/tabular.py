@@ -31,16 +31,12 @@ def write_xlsx(
     """Write ``columns`` of each row to an Excel file with one sheet called ``name``; the file is
     there whole or not at all. Raises InputError for another extension."""
     from pipeline.exchange.tables import table_bytes
+    from pipeline.exchange.whole import write_whole
 
     if path.suffix.lower() != ".xlsx":
         raise InputError(str(path), "name a file that ends in .xlsx")
     content = table_bytes(name, columns, ([_cell(row.get(c)) for c in columns] for row in rows))
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        beside.write_bytes(content)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+    write_whole(path, content)
 
 
 def _cell(value: object) -> str | int | float | None:

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pipeline.cli import output
-from pipeline.cli.options import AsJson, EncoderName, Many, Paths, print_json, print_lines
+from pipeline.cli.options import (
+    AsJson,
+    EncoderName,
+    Many,
+    Paths,
+    one_form,
+    print_json,
+    print_lines,
+)
 from pipeline.cli.remarks import print_remarks, tell_remarks
 from pipeline.compare import usage
 
@@ -58,6 +66,7 @@ def align(
     """Put the Chinese and the English version of a text side by side, in either order."""
     from pipeline.side_by_side import align_files, corrected_files
 
+    one_form(json=as_json, out=out)
     if corrected:
         aligned = corrected_files(first, second, corrected)
     else:

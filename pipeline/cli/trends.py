@@ -14,11 +14,13 @@ from pipeline.cli.options import (
     Index,
     Many,
     Status,
+    one_form,
     print_json,
     print_lines,
 )
 from pipeline.cli.tabular import AsCsv, Xlsx, print_csv, write_xlsx
 from pipeline.errors import InputError, TongwenError
+from pipeline.exchange.whole import write_whole
 from pipeline.records import Measure
 
 if TYPE_CHECKING:
@@ -62,16 +64,20 @@ def trends(
     from pipeline.trend import MEASURES
     from pipeline.trend import tendencies as tend
 
+    one_form(json=as_json, csv=as_csv)
     measures: list[Measure] = [by.value] if by else [m for m in MEASURES if m != "novelty"]
     with Collection.open(index) as held:
         points = _points(held, measures, body, session, status)
+        ladder = held.ladder().codes
     moves = [t for m in measures for t in tend(p for p in points if p.measure == m)]
     rows = [_tendency_row(t) for t in moves] if tendencies else [_point_row(p) for p in points]
     columns = TENDENCY_COLUMNS if tendencies else POINT_COLUMNS
     if chart:
-        _draw(chart, points, moves)
+        _draw(chart, points, moves, ladder)
+        typer.echo(f"{chart}: drawn", err=True)
     if xlsx:
         write_xlsx(xlsx, "trends", columns, rows)
+        typer.echo(f"{xlsx}: {len(rows)} rows", err=True)
     if as_json:
         print_json(rows)
     elif as_csv:
@@ -79,6 +85,8 @@ def trends(
     elif not chart and not xlsx:
         print_lines([] if tendencies else map(_point_line, points))
         print_lines(_tendency_lines(moves, every=tendencies))
+        if not points:
+            typer.echo("no recommendation to count", err=True)
 
 
 def _points(
@@ -108,12 +116,17 @@ def _some(known: set[str]) -> str:
     return ", ".join(sorted(filter(None, known))[:20]) or "none"
 
 
-def _draw(path: Path, points: "Sequence[TrendPoint]", moves: "Sequence[Tendency]") -> None:
+def _draw(
+    path: Path,
+    points: "Sequence[TrendPoint]",
+    moves: "Sequence[Tendency]",
+    ladder: tuple[str, ...],
+) -> None:
     """Write a chart of the points, which must be of one measure and body."""
     from pipeline.strings import Strings
-    from pipeline.views.charts import can_draw_files, png_bytes, svg_bytes
-    from pipeline.views.courses import values_to_follow, whole_chart
-    from pipeline.views.trends import emerging, fading
+    from pipeline.views.drawing import can_draw_files, png_bytes, svg_bytes
+    from pipeline.views.trends.courses import values_to_follow, whole_chart
+    from pipeline.views.trends.tables import emerging, fading
 
     if path.suffix.lower() not in {".svg", ".png"}:
         raise InputError(str(path), "name a file that ends in .svg or .png")
@@ -125,8 +138,9 @@ def _draw(path: Path, points: "Sequence[TrendPoint]", moves: "Sequence[Tendency]
         raise typer.BadParameter(f"a chart shows one body and measure (--body, --by), not {shown}")
     measure = points[0].measure
     moving = [t.value for half in (emerging, fading) for t in half(moves, 3)]
-    drawn = whole_chart(points, measure, values_to_follow(points, measure, moving), Strings("en"))
-    path.write_bytes(svg_bytes(drawn) if path.suffix.lower() == ".svg" else png_bytes(drawn))
+    follow = values_to_follow(points, measure, moving, ladder)
+    drawn = whole_chart(points, measure, follow, Strings("en", ladder=ladder))
+    write_whole(path, svg_bytes(drawn) if path.suffix.lower() == ".svg" else png_bytes(drawn))
 
 
 def _name(measure: Measure, value: str) -> str:
@@ -171,11 +185,14 @@ def _tendency_row(t: "Tendency") -> dict[str, Any]:
 
 def _tendency_lines(moves: "Sequence[Tendency]", every: bool) -> list[str]:
     """All tendencies, or those that rise or fall most of each body and measure."""
-    from pipeline.views.trends import emerging, fading
+    from pipeline.views.trends.tables import emerging, fading
 
     lines = []
     for body, measure in dict.fromkeys((t.body, t.measure) for t in moves):
         own = [t for t in moves if (t.body, t.measure) == (body, measure)]
+        if own[0].sessions < 2:
+            lines.append(f"── {body} by {measure}: 1 session, nothing to compare ──")
+            continue
         shown = own if every else [*emerging(own, _MOVES), *fading(own, _MOVES)[::-1]]
         lines.append(
             f"── {body} by {measure}: {own[0].sessions} sessions, first half and last half;"

@@ -106,11 +106,13 @@ def _heaviest_chain(anchors: list[_Anchor]) -> list[_Anchor]:
     """The chain of greatest weight that strictly increases in both places; ``anchors`` sorted."""
     weights: list[float] = []
     back: list[int] = []
-    for i, anchor in enumerate(anchors):
+    zh, en = [a.zh for a in anchors], [a.en for a in anchors]
+    for anchor in anchors:
         best, before = 0.0, -1
-        for j in range(i):
-            if anchors[j].zh < anchor.zh and anchors[j].en < anchor.en and weights[j] > best:
-                best, before = weights[j], j
+        own_zh, own_en = anchor.zh, anchor.en
+        for j, weight in enumerate(weights):
+            if weight > best and en[j] < own_en and zh[j] < own_zh:
+                best, before = weight, j
         weights.append(best + anchor.weight)
         back.append(before)
     chain: list[_Anchor] = []

@@ -19,12 +19,24 @@ from pipeline.compare.polarity import Place, Polarity, polarity
 from pipeline.compare.polarity_clues import Negations, clues_en, clues_zh, is_answerable
 from pipeline.compare.sides import Mention, Side
 
-_LIKELY_EN = -1.0
+_LIKELY_EN = -2.3
 """Logarithm of the odds from which on an English negation is missed."""
-_LIKELY_ZH = 0.0
+_LIKELY_ZH = -1.8
+_IN_BALANCE_EN = 2.5
+"""What is asked on top where no more is negated across than here."""
+_IN_BALANCE_AKIN = 1.0
+"""The same where words akin to negations make up for it (*failing that*)."""
+_IN_BALANCE_ZH = 1.3
+_TOUCHED = 5.3
+"""What is asked on top where a word akin to a negation stands beside (*with undue delay*)."""
+_AKIN = 5.2
+_OF_MEASURE = 3.0
+"""What is asked on top where the English negation has its Chinese otherwise."""
 _BESIDE = 18
 """Chinese characters within which 拒绝 or 缺乏 renders *not*."""
-_SET_PHRASE = re.compile(r" (?:later|earlier|less|more|fewer|only)\b")
+_SET_PHRASE = re.compile(r" (?:later|earlier|less|more|fewer|only|exceed(?:ing)?)\b")
+_ELSEWHERE = "防止"
+"""Akin to a negation, but it never renders *not*."""
 
 
 def compare_negation(zh: Side, en: Side) -> Difference:
@@ -50,36 +62,40 @@ def compare_negation(zh: Side, en: Side) -> Difference:
 
 
 def _lost_en(bead: Negations) -> Iterator[Place]:
+    more = len(bead.in_zh.plain) - len(bead.in_en.plain)
+    least = _LIKELY_EN
+    if more <= len(bead.in_en.akin):
+        least += _IN_BALANCE_EN if more <= 0 else _IN_BALANCE_AKIN
     for place in bead.in_en.places:
-        if place.is_negated or _touches(place, bead.in_en.akin):
-            continue
-        if is_answerable(bead, place, is_english=True):
+        if not place.is_negated and is_answerable(bead, place, is_english=True):
             chances = model("negated-en").chances(clues_en(bead, place))
-            if _odds(chances) > _LIKELY_EN:
+            if _odds(chances) > least + _TOUCHED * _touches(place, bead.in_en.akin):
                 yield place
 
 
 def _lost_zh(bead: Negations) -> Iterator[Place]:
+    is_balanced = len(bead.in_en.plain) <= len(bead.in_zh.plain)
+    least = _LIKELY_ZH + _IN_BALANCE_ZH * is_balanced
     for place in bead.in_zh.places:
-        if place.is_negated or _is_answered(bead, place):
-            continue
-        if is_answerable(bead, place, is_english=False):
+        if not place.is_negated and is_answerable(bead, place, is_english=False):
             chances = model("negated-zh").chances(clues_zh(bead, place))
-            if _odds(chances) > _LIKELY_ZH:
+            if _odds(chances) > least + _answered(bead, place):
                 yield place
 
 
-def _is_answered(bead: Negations, place: Place) -> bool:
-    """Whether the English negation nearest across is one of *not later than* and the like, or has
-    拒绝, 缺乏 or the like where it stands."""
+def _answered(bead: Negations, place: Place) -> float:
+    """What is asked on top where the English negation nearest across has 拒绝, 缺乏 or the like
+    where it stands, or is one of *not later than* and the like; nothing otherwise."""
     at = bead.course.in_en(place.start)
     across = (*bead.in_en.plain, *bead.in_en.akin)
     near = min(across, key=lambda m: abs(m.start() - at), default=None)
     if near is None:
-        return False
+        return 0.0
     here = bead.course.in_zh(near.start())
-    is_akin = any(abs(m.start() - here) <= _BESIDE for m in bead.in_zh.akin)
-    return is_akin or _SET_PHRASE.match(bead.en, near.end()) is not None
+    akin = (m for m in bead.in_zh.akin if m.group() != _ELSEWHERE)
+    if any(abs(m.start() - here) <= _BESIDE for m in akin):
+        return _AKIN
+    return _OF_MEASURE if _SET_PHRASE.match(bead.en, near.end()) else 0.0
 
 
 def _touches(place: Place, akin: tuple[Match[str], ...]) -> bool:

@@ -23,10 +23,18 @@ from pipeline.compare.sides import Mention, Side
 
 _FAR_MORE_EN = 1.0
 """Logarithm of how many times as likely another kind must be than an English modal printed."""
-_FAR_MORE_ZH = 3.0
+_FAR_MORE_ZH = 2.0
+_IN_BALANCE = 4.0
+"""What is asked on top where both sides have as many duties and as many permissions, so that
+perhaps only their order differs."""
 _UNBORNE = 1.0
 """What is asked on top between *shall* and *should* where the rest of the text uses both
 alike: 应 alone stands for both."""
+_AGAINST_USE = 1.5
+"""The same where the rest of the text prefers the one printed."""
+_NORM = 3
+"""From so many uses elsewhere in an annex or a text on, and none of the other, *should* is the
+norm there (recommendations of working groups), or *shall*."""
 _ALIKE = frozenset({"shall", "should"})
 _RIVALS = {
     "shall": ("should", "may", "can"),
@@ -43,6 +51,9 @@ _RIVALS = {
 _OTHERWISE_USED = frozenset({"需要", "不可", "必"})
 """Forms that are nouns and parts of adjectives as often as modals (满足需要, 不可估量)."""
 _FORBIDDEN = frozenset({"不得", "不应"})
+_STRONG = frozenset({"须", *_FORBIDDEN})
+_ONLY = re.compile(r"[^.;:]{0,80}\bonly\b")
+"""*May act only with consent* is 须经同意方可 as well."""
 _FORBIDDING = re.compile(r"\b(?:no|nothing|none|nobody|neither|nor)\b[^.;:]{0,80}$", re.I)
 """*No State may* forbids as much as *no State shall*."""
 
@@ -89,14 +100,24 @@ def _unlikely_zh(passage: Passage) -> Iterator[_Unlikely]:
             continue
         place = passage.course.in_en(modal.start)
         across = _nearest(passage.en_modals, place, NEAR * EN_PER_ZH)
-        if modal.kind in _FORBIDDEN and across and _forbids(passage, across):
-            continue
-        if _is_balanced(passage):
+        if modal.kind in _STRONG and _is_said_otherwise(passage, modal, across):
             continue
         chances = model("modal-zh").chances(clues_zh(passage, i))
         likeliest = max(chances[rival] for rival in _RIVALS[modal.kind])
-        if likeliest - chances[modal.kind] > _FAR_MORE_ZH:
+        asked = _FAR_MORE_ZH + _IN_BALANCE * _is_balanced(passage)
+        if likeliest - chances[modal.kind] > asked:
             yield _Unlikely(modal, across)
+
+
+def _is_said_otherwise(passage: Passage, modal: Modal, across: Modal | None) -> bool:
+    """Whether English obliges or forbids without a modal (*is required*, *did not allow*), has a
+    subject that is none, permits only upon a condition, or says *must* as 必须 does."""
+    if across is None:
+        return True
+    if modal.kind in _FORBIDDEN:
+        return _forbids(passage, across)
+    is_limited = across.kind == "may" and _ONLY.match(passage.en, across.end) is not None
+    return is_limited or across.kind == "must"
 
 
 def _is_balanced(passage: Passage) -> bool:
@@ -114,19 +135,29 @@ def _forbids(passage: Passage, modal: Modal) -> bool:
 
 
 def _doubt(passage: Passage, modal: Modal, rival: str) -> float:
-    """What is asked on top: nothing but between *shall* and *should*, which are unresolved where
-    the rest of the text is not known or prefers the one printed. *May not* and *shall not* forbid
-    alike; and where both sides have as many duties and as many permissions, only their order
-    differs."""
+    """What is asked on top for taking ``modal`` for ``rival``; *may not* and *shall not* forbid
+    alike."""
+    if {modal.kind, rival} == _ALIKE:
+        return _doubt_alike(passage, modal.kind, rival)
     if {modal.kind, rival} == {"must", "should"}:
         return 0.0
-    if {modal.kind, rival} != _ALIKE:
-        is_negated = passage.en[modal.end : modal.end + 4] == " not"
-        return math.inf if is_negated or _is_balanced(passage) else 0.0
-    use, own = passage.usage, passage.paragraphs
-    if use is None or use.prefers(own, modal.kind, rival):
+    if passage.en[modal.end : modal.end + 4] == " not":
         return math.inf
-    return 0.0 if use.prefers(own, rival, modal.kind) else _UNBORNE
+    return _IN_BALANCE * _is_balanced(passage)
+
+
+def _doubt_alike(passage: Passage, printed: str, rival: str) -> float:
+    """The same between *shall* and *should*, which stay unresolved where the rest of the text is
+    not known or only the one printed is its norm."""
+    use, own = passage.usage, passage.paragraphs
+    if use is None:
+        return math.inf
+    if use.prefers(own, rival, printed):
+        return 0.0
+    elsewhere = use.alongside(own)
+    if not elsewhere[rival] and elsewhere[printed] >= _NORM:
+        return math.inf
+    return _AGAINST_USE if use.prefers(own, printed, rival) else _UNBORNE
 
 
 def _nearest(found: tuple[Modal, ...], place: float, within: float) -> Modal | None:

@@ -45,9 +45,13 @@ class Usage:
 
     def prefers(self, own: Collection[Paragraph], one: str, other: str) -> bool:
         """Whether the same annex, outside ``own``, uses ``one`` more often than ``other``."""
-        part, _, inside = self._around(own)
-        counts = self.counts.get(part, Counter()) - inside
+        counts = self.alongside(own)
         return counts[one] > counts[other]
+
+    def alongside(self, own: Collection[Paragraph]) -> Counter[str]:
+        """How often each kind is used in the same annex outside ``own``."""
+        part, _, inside = self._around(own)
+        return self.counts.get(part, Counter()) - inside
 
     def _around(self, own: Collection[Paragraph]) -> tuple[str, tuple[_Use, ...], Counter[str]]:
         """The annex of ``own``, what is used in it and near by, and the modals of ``own``."""

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pipeline.errors import InputError, Unreadable
 from pipeline.exchange.units import Unit
+from pipeline.exchange.whole import write_whole
 from pipeline.strings import Strings
 
 SUFFIXES = (".tmx", ".xlsx", ".docx")
@@ -16,13 +17,7 @@ def write_alignment(path: Path, units: Sequence[Unit], title: str, say: Strings)
 
     Raises InputError for an extension other than ``SUFFIXES``, OSError where it cannot be written.
     """
-    content = alignment_bytes(path, units, title, say)
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        beside.write_bytes(content)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+    write_whole(path, alignment_bytes(path, units, title, say))
 
 
 def alignment_bytes(path: Path, units: Sequence[Unit], title: str, say: Strings) -> bytes:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.recommend.people import Addressee, Named, nearest
+from pipeline.recommend.people import Addressee, Named, last_joined, nearest
 from pipeline.recommend.tables import no_verb
 
 _REACH = 60
@@ -84,9 +84,4 @@ def subject(sentence: str, found: Sequence[Addressee], start: int) -> list[Addre
     before = [
         p for p in nearest(found, start, reach) if not _CONCERNING.search(sentence[: p.start])
     ]
-    named = before[-1:]
-    for person in before[-2::-1]:
-        if not _JOINED.fullmatch(sentence[person.end : named[0].start]):
-            break
-        named.insert(0, person)
-    return named
+    return last_joined(sentence, before, lambda between: bool(_JOINED.fullmatch(between)))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from pipeline.recommend.people import Addressee, Named, nearest
+from pipeline.recommend.people import Addressee, Named, last_joined, nearest
 
 _REACH = 140
 """How far, in characters, an addressee may stand from its verb."""
@@ -156,12 +156,7 @@ def subject(sentence: str, found: Sequence[Addressee], start: int) -> list[Addre
     if sentence.startswith("may ", start):
         reach = _LEAVE
     before = [p for p in nearest(found, start, reach) if not sentence[: p.start].endswith(_OWNED)]
-    named = before[-1:]
-    for person in before[-2::-1]:
-        if not _is_joined(sentence[person.end : named[0].start]):
-            break
-        named.insert(0, person)
-    return named
+    return last_joined(sentence, before, _is_joined)
 
 
 def _antecedent(sentence: str, found: Sequence[Addressee], end: int) -> Iterator[Addressee]:

@@ -62,7 +62,7 @@ def read_ladder(file: Path) -> Ladder:
         if row["code"] not in built_in().codes:
             raise Unreadable(str(file), f"{row['code']}: no such strength")
         if not (row["rank"] or "").isdigit():
-            raise Unreadable(str(file), f"{row['code']}: its rank is {row['rank']}")
+            raise Unreadable(str(file), f"{row['code']}: its rank is {row['rank'] or 'missing'}")
     return _ladder(str(file), rows)
 
 

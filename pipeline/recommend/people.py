@@ -1,7 +1,7 @@
 """Whom a sentence names: the forms of ``lexicon/addressees.csv`` and the States by name."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pipeline.recommend.tables import addressee_pattern, addressee_rules
@@ -112,3 +112,16 @@ def _as_one(one: Addressee, other: Addressee, sentence: str, lang: Lang) -> Addr
 def nearest(found: Sequence[Addressee], start: int, reach: int) -> list[Addressee]:
     """Those of ``found`` that end before ``start`` and at most ``reach`` characters from it."""
     return [p for p in found if p.end <= start and start - p.end <= reach]
+
+
+def last_joined(
+    sentence: str, before: Sequence[Addressee], is_joined: Callable[[str], bool]
+) -> list[Addressee]:
+    """The last of ``before`` and, in order, those whom words that ``is_joined`` tells join to it;
+    [] for none."""
+    named = list(before[-1:])
+    for person in before[-2::-1]:
+        if not is_joined(sentence[person.end : named[0].start]):
+            break
+        named.insert(0, person)
+    return named

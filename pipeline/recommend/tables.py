@@ -1,7 +1,7 @@
 """The tables that directives are read by: verbs, what is no verb, addressees, modifiers."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -122,9 +122,3 @@ def first_code(table: str, text: str, lang: Lang) -> tuple[str, str]:
         if form in text:
             return code, f"{table}:{lang}:{form}"
     return "", ""
-
-
-def codes_in(table: str, text: str, lang: Lang) -> tuple[Sequence[str], Sequence[str]]:
-    """Codes and row names of every row of ``table`` whose form stands in ``text``, each once."""
-    found = [(code, f"{table}:{lang}:{form}") for form, code in forms(table, lang) if form in text]
-    return tuple(dict.fromkeys(code for code, _ in found)), tuple(rule for _, rule in found)

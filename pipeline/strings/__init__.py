@@ -26,11 +26,13 @@ def _texts(lang: Lang) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Strings:
-    """The strings of one language; call it with a key. ``names`` are those that an index itself
-    gives to codes of bodies, as (code, name)."""
+    """The strings of one language; call it with a key. What an index itself says stands beside
+    them: ``names`` of codes of bodies, as (code, name), and ``ladder``, the codes of the strengths,
+    the strongest first, () for the built-in one."""
 
     lang: Lang
     names: tuple[tuple[str, str], ...] = ()
+    ladder: tuple[str, ...] = ()
 
     def __call__(self, key: str, **values: object) -> str:
         """The text of ``key`` with its fields filled. Raises KeyError for a key not listed."""

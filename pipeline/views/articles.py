@@ -10,7 +10,7 @@ from pipeline.records import Paragraph
 from pipeline.records.articles import ArticleCount, ArticleEdge, ClauseEdge, RecallEdge
 from pipeline.strings import Strings
 from pipeline.views.cards import copy_buttons
-from pipeline.views.charts import FONT, PRINT, Ink, hexadecimal
+from pipeline.views.drawing import FONT, PRINT, Ink, hexadecimal
 from pipeline.views.markup import passage, tag, text
 from pipeline.views.names import name_of
 from pipeline.views.tables import frame_of
@@ -79,9 +79,9 @@ def _grid(counts: Sequence[ArticleCount], say: Strings) -> "tuple[alt.Chart, lis
         for c in counts
     ]
     article, session = say("articles.article"), say("trends.session")
-    bare = {"ticks": False, "domain": False, "labelOverlap": False}
+    bare = {"ticks": False, "domain": False, "labelOverlap": False, "labelFlush": False}
     across = alt.Axis(labelAngle=0, orient="top", **bare)
-    down = alt.Axis(titleAngle=0, **bare)
+    down = alt.Axis(titleAngle=0, titleAlign="right", **bare)
     base = alt.Chart(alt.Data(values=cells)).encode(
         x=alt.X("session:N", sort=columns, title=session, axis=across),
         y=alt.Y("article:N", sort=rows, title=article, axis=down),

@@ -3,7 +3,7 @@
 from urllib.parse import urlencode
 
 from pipeline.cite import citation
-from pipeline.records import Lang, Match, Paragraph
+from pipeline.records import Lang, Match
 from pipeline.strings import Strings
 from pipeline.views.marks import query_spans
 from pipeline.views.markup import passage, tag, text
@@ -50,11 +50,6 @@ def copy_buttons(say: Strings, before: str = "") -> str:
         + tag("button", say("copy.passage"), "copy", type="button", data_copy="passage"),
         "copies",
     )
-
-
-def join_texts(paragraphs: tuple[Paragraph, ...], lang: Lang) -> str:
-    """Several paragraphs as one text, each on a line of its own."""
-    return "\n".join(p.text for p in paragraphs if p.lang == lang)
 
 
 def _document_line(match: Match, say: Strings) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.records import Heading
 from pipeline.records.articles import ArticleAnswer, ArticleEdge, EdgeKind
 from pipeline.strings import Strings
-from pipeline.views.charts import FONT, PRINT, Ink, hexadecimal
+from pipeline.views.drawing import FONT, PRINT, Ink, hexadecimal
 from pipeline.views.tables import natural
 
 if TYPE_CHECKING:

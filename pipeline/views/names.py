@@ -1,10 +1,12 @@
 """Names of codes on the screen: bodies, strengths, addressees, topics, roles, reasons."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import get_args
 
 from pipeline import lexicon
+from pipeline.recommend import built_in
 from pipeline.records import Lang, Measure
 from pipeline.records.lineage import Verdict
 from pipeline.strings import Strings
@@ -65,8 +67,12 @@ def _article(provision: str, say: Strings) -> str:
     instrument, _, number = provision.rpartition(":")
     if not instrument:
         return say("trends.article", number=number)
-    name = _short_names(say.lang).get(instrument, instrument)
-    return say("trends.article_of", instrument=name, number=number)
+    return say("trends.article_of", instrument=short_name(instrument, say), number=number)
+
+
+def short_name(instrument: str, say: Strings) -> str:
+    """The shortest name of an instrument, its code where it has none in the language."""
+    return _short_names(say.lang).get(instrument, instrument)
 
 
 @cache
@@ -101,18 +107,13 @@ def _listed(kind: str, lang: Lang) -> dict[str, str]:
     return found
 
 
-@cache
-def ladder() -> tuple[str, ...]:
-    """The codes of the strengths, the strongest first."""
-    rows = sorted(lexicon.rows("strengths"), key=lambda row: int(row["rank"]))
-    return tuple(row["code"] for row in rows)
-
-
-def order_of(measure: Measure, codes: set[str], counts: dict[str, int]) -> tuple[str, ...]:
-    """``codes`` in the order to show them: strengths by the ladder, what became of earlier
-    recommendations from new to merged, the rest by ``counts``."""
+def order_of(
+    measure: Measure, codes: set[str], counts: dict[str, int], ladder: Sequence[str] = ()
+) -> tuple[str, ...]:
+    """``codes`` in the order to show them: strengths by ``ladder`` (the built-in one where it is
+    empty), what became of earlier recommendations from new to merged, the rest by ``counts``."""
     if measure in {"strength", "novelty"}:
-        every = ladder() if measure == "strength" else _NOVELTY
+        every = (ladder or built_in().codes) if measure == "strength" else _NOVELTY
         known = [code for code in every if code in codes]
         return (*known, *sorted(codes - set(known)))
     return tuple(sorted(codes, key=lambda code: (code == "none", -counts.get(code, 0), code)))

@@ -22,7 +22,7 @@ from pipeline.views.articles import (
     instrument_name,
     recalls_table,
 )
-from pipeline.views.charts import DARK, LIGHT, Ink, can_draw_files, png_bytes, svg_bytes
+from pipeline.views.drawing import DARK, LIGHT, Ink, can_draw_files, png_bytes, svg_bytes
 from pipeline.views.files import csv_bytes, xlsx_bytes
 from pipeline.views.graphs import picture_of
 from pipeline.views.markup import tag, text

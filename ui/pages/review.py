@@ -9,17 +9,17 @@ from pipeline.errors import TongwenError
 from pipeline.records import Heading, Judgement
 from pipeline.review import LOG, judgement
 from pipeline.strings import Strings
-from pipeline.views.comparisons import (
+from pipeline.views.comparing.comparisons import (
     confidence_frame,
     judgements_frame,
     reasons_frame,
     reviewers_frame,
     set_aside_frame,
 )
+from pipeline.views.comparing.parallel import Places, judged_line, table
 from pipeline.views.counts import frame_table
 from pipeline.views.files import csv_bytes
 from pipeline.views.markup import tag, text
-from pipeline.views.parallel import Places, judged_line, table
 from ui import address, bridge, choosing, frame, judging
 from ui.awaiting import REASONS, Reason, waiting
 from ui.paging import first_page, page_of

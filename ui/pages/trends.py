@@ -9,21 +9,16 @@ from pipeline.records import Heading, Measure, Recommendation, TrendPoint
 from pipeline.records.trends import FEW
 from pipeline.strings import Strings
 from pipeline.trend import DRAFT, MEASURES, values_of
-from pipeline.views.charts import DARK, LIGHT, MOST, SELECTION, Ink, chart_of
 from pipeline.views.counts import recommendations_table
-from pipeline.views.courses import course_chart, is_long, values_to_follow
+from pipeline.views.drawing import DARK, LIGHT, SELECTION, Ink
 from pipeline.views.files import csv_bytes, file_name
 from pipeline.views.markup import tag, text
 from pipeline.views.names import name_of
-from pipeline.views.points import column_names, columns_of, value_order
 from pipeline.views.tables import natural, recommendations_frame
-from pipeline.views.trends import (
-    MOST_ROWS,
-    counts_table,
-    emerging,
-    fading,
-    tendency_table,
-)
+from pipeline.views.trends.charts import MOST, chart_of
+from pipeline.views.trends.courses import course_chart, is_long, values_to_follow
+from pipeline.views.trends.points import column_names, columns_of, value_order
+from pipeline.views.trends.tables import MOST_ROWS, counts_table, emerging, fading, tendency_table
 from ui import address, frame
 from ui.counting import points_of, recommendations_of, tendencies_of
 from ui.pairs import across
@@ -173,7 +168,7 @@ def _draw_tendencies(
         return
     moving = [t.value for half in lists.values() for t in half[:3]]
     chosen = str(st.session_state[address.key(PAGE, "value")])
-    values = values_to_follow(points, measure, moving)
+    values = values_to_follow(points, measure, moving, say.ladder)
     if chosen and chosen not in values:
         values = (*values, chosen)  # last, so that a click on another panel moves none
     st.html(
@@ -196,7 +191,7 @@ def _draw_recommendations(
     st.html(tag("h2", say("trends.behind"), "side-title", say.lang))
     left, right = st.columns(2, gap="medium")
     headings = column_names(points, say)
-    offered = {"session": columns_of(points), "value": value_order(points, measure)}
+    offered = {"session": columns_of(points), "value": value_order(points, measure, say.ladder)}
     for name, values in offered.items():
         if st.session_state[address.key(PAGE, name)] not in values:
             st.session_state[address.key(PAGE, name)] = ""
@@ -213,7 +208,7 @@ def _draw_recommendations(
         key=address.key(PAGE, "value"),
     )
     rows = _behind(held, points, measure, body)
-    st.html(tag("p", text(say("trends.listed", n=len(rows))), "summary"))
+    st.html(tag("p", text(say("trends.listed", n=f"{len(rows):,}")), "summary"))
     shown = rows[:ROWS]
     other = across(held, [r for _, r in shown])
     st.html(recommendations_table(shown, other, say))

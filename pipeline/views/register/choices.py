@@ -83,9 +83,9 @@ def _has(codes: Sequence[str], choice: Choice, wanted: frozenset[str]) -> bool:
     return any(code in wanted for code in codes)
 
 
-def offered(entries: Iterable[Entry], choice: Choice) -> dict[str, int]:
+def offered(entries: Iterable[Entry], choice: Choice, ladder: Sequence[str] = ()) -> dict[str, int]:
     """The codes that rows have for ``choice`` with their numbers of rows, in the order to show
-    them; of provisions the articles as a whole as well."""
+    them, strengths by ``ladder``; of provisions the articles as a whole as well."""
     counts: Counter[str] = Counter()
     for entry in entries:
         codes = set(codes_of(entry, choice))
@@ -93,7 +93,7 @@ def offered(entries: Iterable[Entry], choice: Choice) -> dict[str, int]:
             codes |= {code.partition("(")[0] for code in codes}
         counts.update(codes)
     if choice in {"strength", "addressee", "topic"}:
-        order: Iterable[str] = order_of(choice, set(counts), counts)
+        order: Iterable[str] = order_of(choice, set(counts), counts, ladder)
     else:
         order = sorted(counts, key=lambda code: (code == NONE, natural(code)))
     return {code: counts[code] for code in order}

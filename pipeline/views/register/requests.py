@@ -10,13 +10,7 @@ from pipeline.strings import Strings
 from pipeline.views.cards import copy_buttons
 from pipeline.views.markup import passage, tag, text
 from pipeline.views.names import name_of, word_for
-from pipeline.views.register_rows import (
-    cited,
-    due_name,
-    history_button,
-    status_mark,
-    wording_cell,
-)
+from pipeline.views.register.rows import cited, due_name, history_button, status_mark, wording_cell
 
 STATES: tuple[RequestState, ...] = get_args(RequestState)
 

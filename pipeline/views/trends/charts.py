@@ -1,15 +1,13 @@
-"""Counts as charts, drawn by altair, and the charts as SVG and PNG without any network."""
+"""Counts as charts, drawn by altair."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from importlib.util import find_spec
-from io import BytesIO, StringIO
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from pipeline.records import Measure, TrendPoint
 from pipeline.strings import Strings
+from pipeline.views.drawing import PRINT, SELECTION, Ink, hexadecimal, ramp, set_out, shares
 from pipeline.views.names import name_of
-from pipeline.views.points import (
+from pipeline.views.trends.points import (
     column_names,
     columns_of,
     first_values,
@@ -21,41 +19,11 @@ from pipeline.views.points import (
 if TYPE_CHECKING:
     import altair as alt
 
-Colour: TypeAlias = tuple[int, int, int]
-"""Red, green, blue, each 0 to 255."""
 
-FONT = "Noto Sans CJK SC, Source Han Sans SC, PingFang SC, Microsoft YaHei, sans-serif"
 _LOWEST_LABELLED = 0.04
 """Share of the highest bar below which a piece of a bar is too low to hold a figure."""
 MOST = 14
 """Values that panels hold at most; the tables hold all."""
-SELECTION = "chosen"
-"""The name under which a click on a bar is told."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ink:
-    """The colours of a chart on one kind of paper: a ramp through three colours from the
-    strongest to the weakest, the figures on its first and second part, and the paper."""
-
-    strong: Colour
-    middle: Colour
-    weak: Colour
-    on_strong: str
-    on_weak: str
-    text: str
-    paper: str
-    turn: float
-    """Share of the ramp at which the figures on it change their colour, from 0 to 1."""
-
-
-LIGHT = Ink(
-    (122, 33, 24), (205, 140, 110), (214, 214, 206), "#fff", "#222", "#333", "#fdfcf9", 0.45
-)
-DARK = Ink(
-    (240, 158, 140), (150, 84, 68), (70, 66, 60), "#181714", "#f2eee6", "#d8d3c8", "#181714", 0.3
-)
-PRINT = replace(LIGHT, paper="#fff")
 
 
 def chart_of(
@@ -94,7 +62,7 @@ def _strength_chart(
     which some are unresolved have a broken outline."""
     import altair as alt
 
-    order = [name_of("strength", code, say) for code in value_order(points, "strength")]
+    order = [name_of("strength", code, say) for code in value_order(points, "strength", say.ladder)]
     frame = points_frame(points, "strength", say).sort_values(["session", "place"])
     frame["middle"] = frame.groupby("session")["count"].cumsum() - frame["count"] / 2
     base = alt.Chart(frame).encode(
@@ -106,7 +74,7 @@ def _strength_chart(
         ),
         order=alt.Order("place:Q", sort="ascending"),
     )
-    height = alt.Y("sum(count):Q", title=say("trends.recommendations"), stack="zero")
+    height = alt.Y("count:Q", title=say("trends.recommendations"), stack="zero")
     unresolved = alt.datum.unresolved > 0
     bars = base.mark_bar(size=56).encode(
         y=height,
@@ -126,7 +94,7 @@ def _strength_chart(
     if selectable:
         bars = _choosing(alt, bars)
     first = [
-        name for name, share in zip(order, _shares(len(order)), strict=True) if share <= ink.turn
+        name for name, share in zip(order, shares(len(order)), strict=True) if share <= ink.turn
     ]
     highest = max((point.total for point in points), default=0)
     tall_enough = alt.datum.count >= highest * _LOWEST_LABELLED
@@ -159,7 +127,7 @@ def _value_chart(
         for column in columns_of(points)
     }
     frame["panel"] = frame["session"].map(panels)
-    order = [name_of(measure, code, say) for code in value_order(points, measure)]
+    order = [name_of(measure, code, say) for code in value_order(points, measure, say.ladder)]
     base = alt.Chart(frame).encode(
         y=alt.Y("name:N", sort=order, title=None, axis=alt.Axis(labelLimit=260, ticks=False)),
         x=alt.X(
@@ -206,46 +174,6 @@ def _choosing(alt: Any, bars: Any) -> Any:
     )
 
 
-def can_draw_files() -> bool:
-    """Whether charts can be saved as SVG and PNG here."""
-    return find_spec("vl_convert") is not None
-
-
-def svg_bytes(chart: "alt.Chart") -> bytes:
-    """``chart`` as SVG."""
-    out = StringIO()
-    chart.save(out, format="svg")
-    return out.getvalue().encode()
-
-
-def png_bytes(chart: "alt.Chart", scale: float = 2.0) -> bytes:
-    """``chart`` as PNG, ``scale`` pixels a point."""
-    out = BytesIO()
-    chart.save(out, format="png", scale_factor=scale)
-    return out.getvalue()
-
-
-def ramp(steps: int, ink: Ink = LIGHT) -> list[str]:
-    """``steps`` colours from the strongest to the weakest, as ``#rrggbb``."""
-    return [hexadecimal(_between(share, ink)) for share in _shares(steps)]
-
-
-def _shares(steps: int) -> list[float]:
-    return [i / max(1, steps - 1) for i in range(steps)]
-
-
-def _between(share: float, ink: Ink) -> Colour:
-    first, second = (ink.strong, ink.middle) if share <= 0.5 else (ink.middle, ink.weak)
-    part = share * 2 if share <= 0.5 else share * 2 - 1
-    red, green, blue = (round(a + (b - a) * part) for a, b in zip(first, second, strict=True))
-    return red, green, blue
-
-
-def hexadecimal(colour: Colour) -> str:
-    """A colour as ``#rrggbb``."""
-    return "#{:02x}{:02x}{:02x}".format(*colour)
-
-
 def tooltip(measure: Measure, say: Strings) -> list[Any]:
     """What is told of the mark under the pointer: session, value, *n of N*, the bounds of the
     share."""
@@ -259,8 +187,3 @@ def tooltip(measure: Measure, say: Strings) -> list[Any]:
         alt.Tooltip("low:Q", title=say("column.low"), format=".1%"),
         alt.Tooltip("high:Q", title=say("column.high"), format=".1%"),
     ]
-
-
-def set_out(chart: Any, ink: Ink) -> "alt.Chart":
-    """``chart`` with the house's letters on its paper."""
-    return chart.configure(font=FONT, background=ink.paper).configure_view(stroke=None)

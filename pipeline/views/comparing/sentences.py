@@ -8,9 +8,9 @@ from pipeline.align.sentences import Extent, SentenceBead
 from pipeline.records import LANGS, Lang
 from pipeline.strings import Strings
 from pipeline.text.sentences import sentences
+from pipeline.views.comparing.rows import Row
 from pipeline.views.markup import passage, tag, text
 from pipeline.views.names import reason
-from pipeline.views.rows import Row
 
 Opened: TypeAlias = Mapping[str, Sequence[SentenceBead]]
 """The beads of sentences of each row that is open, by ``Row.key``; their offsets count in

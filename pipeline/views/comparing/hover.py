@@ -1,6 +1,6 @@
 """Words that correspond, as numbers for the script that marks them on the page."""
 
-from pipeline.views.rows import Row
+from pipeline.views.comparing.rows import Row
 from pipeline.words import TokenEncoder, word_links
 
 

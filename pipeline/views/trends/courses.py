@@ -7,18 +7,10 @@ from pipeline.records import Measure, TrendPoint
 from pipeline.records.trends import FEW
 from pipeline.strings import Strings
 from pipeline.trend import filled, in_series
-from pipeline.views.charts import (
-    PRINT,
-    SELECTION,
-    Ink,
-    chart_of,
-    counts_drawn,
-    hexadecimal,
-    set_out,
-    tooltip,
-)
+from pipeline.views.drawing import PRINT, SELECTION, Ink, hexadecimal, set_out
 from pipeline.views.names import name_of
-from pipeline.views.points import column_names, columns_of, points_frame, value_order
+from pipeline.views.trends.charts import chart_of, counts_drawn, tooltip
+from pipeline.views.trends.points import column_names, columns_of, points_frame, value_order
 
 if TYPE_CHECKING:
     import altair as alt
@@ -102,11 +94,16 @@ def whole_chart(
 
 
 def values_to_follow(
-    points: Sequence[TrendPoint], measure: Measure, moving: Sequence[str]
+    points: Sequence[TrendPoint],
+    measure: Measure,
+    moving: Sequence[str],
+    ladder: Sequence[str] = (),
 ) -> tuple[str, ...]:
-    """The values whose course is drawn: ``moving`` ones first, then in the order of the measure."""
+    """The values whose course is drawn: ``moving`` ones first, then in the order of the measure,
+    strengths by ``ladder``."""
     held = {p.value for p in points}
-    order = dict.fromkeys([*(v for v in moving if v in held), *value_order(points, measure)])
+    first = (v for v in moving if v in held)
+    order = dict.fromkeys([*first, *value_order(points, measure, ladder)])
     return tuple(order)[:PANELS]
 
 

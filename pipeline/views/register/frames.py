@@ -7,10 +7,10 @@ from pipeline.cite import citation
 from pipeline.records import LANGS, Heading, Lang
 from pipeline.records.lineage import Endorsement, Entry, LineageLink, Request
 from pipeline.strings import Strings
-from pipeline.views.lineages import fidelity, rule_line
 from pipeline.views.names import name_of, word_for
-from pipeline.views.register_rows import FIELDS, fields_of
-from pipeline.views.requests import act_line, addressees_line, state_name, why_line
+from pipeline.views.register.lineages import fidelity, rule_line
+from pipeline.views.register.requests import act_line, addressees_line, state_name, why_line
+from pipeline.views.register.rows import FIELDS, NONE_TOLD, Told, fields_of
 from pipeline.views.tables import frame_of
 
 if TYPE_CHECKING:
@@ -20,10 +20,13 @@ _DOCUMENT = ("symbol", "title", "body", "session", "date", "status")
 
 
 def register_frame(
-    entries: Iterable[Entry], across: Mapping[tuple[str, int], str], say: Strings
+    entries: Iterable[Entry],
+    across: Mapping[tuple[str, int], str],
+    say: Strings,
+    told: Told = NONE_TOLD,
 ) -> "pd.DataFrame":
     """One row an entry: its document, both texts word for word, what was read and the rules.
-    ``across`` as of ``register_rows.register_table``."""
+    ``across`` and ``told`` as of ``rows.register_table``."""
     records = []
     for entry in entries:
         item = entry.recommendation
@@ -35,7 +38,7 @@ def register_frame(
                 item.paragraph.heading,
                 *(wording(entry, lang, across) for lang in LANGS),
                 say(f"register.{item.kind}"),
-                *(value for _, value in fields_of(entry, say)),
+                *(value for _, value in fields_of(entry, say, told)),
                 item.paragraph.text[start:end],
                 "; ".join(item.rules),
             )

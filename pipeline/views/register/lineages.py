@@ -15,10 +15,10 @@ from pipeline.records.lineage import (
 )
 from pipeline.strings import Strings
 from pipeline.views.cards import copy_buttons
+from pipeline.views.comparing.redline import marked_side, reworded
 from pipeline.views.markup import passage, tag, text
 from pipeline.views.names import name_of, word_for
-from pipeline.views.redline import marked_side, reworded
-from pipeline.views.register_rows import cited, history_button
+from pipeline.views.register.rows import cited, history_button
 
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 _BETWEEN = " > "

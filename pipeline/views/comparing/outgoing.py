@@ -12,9 +12,9 @@ from pipeline.exchange.formats import alignment_bytes
 from pipeline.records import Finding, Lang, Paragraph
 from pipeline.side_by_side import MappedTexts
 from pipeline.strings import Strings
-from pipeline.views.clauses import ClauseRow, path_of
-from pipeline.views.redline import Revised
-from pipeline.views.rows import Row, finding_lines
+from pipeline.views.comparing.clauses import ClauseRow, path_of
+from pipeline.views.comparing.redline import Revised
+from pipeline.views.comparing.rows import Row, finding_lines
 
 
 def units_of_rows(rows: Iterable[Row], say: Strings) -> tuple[Unit, ...]:

@@ -6,8 +6,8 @@ import numpy as np
 
 from pipeline.side_by_side import MappedTexts
 from pipeline.strings import Strings
-from pipeline.views.charts import FONT, PRINT, SELECTION, Ink, hexadecimal
-from pipeline.views.clauses import clause_name, path_of, relation_name
+from pipeline.views.comparing.clauses import clause_name, path_of, relation_name
+from pipeline.views.drawing import FONT, PRINT, SELECTION, Ink, hexadecimal
 
 if TYPE_CHECKING:
     import altair as alt

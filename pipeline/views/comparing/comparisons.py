@@ -8,11 +8,11 @@ from pipeline.records import Judgement
 from pipeline.review import Quality
 from pipeline.side_by_side import MappedTexts
 from pipeline.strings import Strings
-from pipeline.views.clauses import ClauseRow, clause_name, judged_relation, relation_name
+from pipeline.views.comparing.clauses import ClauseRow, clause_name, judged_relation, relation_name
+from pipeline.views.comparing.parallel import judged_line, percent
+from pipeline.views.comparing.redline import Revised
+from pipeline.views.comparing.rows import Row, finding_lines
 from pipeline.views.names import reason, rule_name
-from pipeline.views.parallel import judged_line, percent
-from pipeline.views.redline import Revised
-from pipeline.views.rows import Row, finding_lines
 from pipeline.views.tables import frame_of
 
 if TYPE_CHECKING:

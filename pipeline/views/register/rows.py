@@ -1,42 +1,55 @@
 """The register as an HTML table: each row word for word in both languages, with what was read."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import TypeAlias
 
 from pipeline.cite import citation, place_of
 from pipeline.records import Heading, Lang, Recommendation
 from pipeline.records.lineage import Entry
 from pipeline.strings import Strings
+from pipeline.trend.measures import Place, article_of
 from pipeline.views.cards import copy_buttons
 from pipeline.views.markup import passage, tag, text
-from pipeline.views.names import name_of, word_for
-from pipeline.views.register import item_key
+from pipeline.views.names import name_of, short_name, word_for
+from pipeline.views.register.choices import item_key
 
 FIELDS = (
     *("strength", "addressee", "lead_verb", "verb_class", "modifiers", "hedges"),
     *("duty", "due", "articles", "topic"),
 )
 """What is read from a row, as keys of columns, in the order to show it."""
+Told: TypeAlias = Mapping[Place, Sequence[str]]
+NONE_TOLD: Told = MappingProxyType({})
 _NAMED = {"addressees": "addressee", "topics": "topic", "kind": "row_kind"}
 
 
 def register_table(
-    entries: Iterable[Entry], across: Mapping[tuple[str, int], str], say: Strings
+    entries: Iterable[Entry],
+    across: Mapping[tuple[str, int], str],
+    say: Strings,
+    told: Told = NONE_TOLD,
 ) -> str:
     """``entries`` as a table. ``across`` has the aligned words of the other language, by symbol and
-    ordinal, for rows whose counterpart the register does not know."""
+    ordinal, for rows whose counterpart the register does not know; ``told`` as of ``fields_of``.
+    """
     order: tuple[Lang, Lang] = ("zh", "en") if say.lang == "zh" else ("en", "zh")
     columns = ("citation", *order, "read")
     head = "".join(tag("th", say(f"column.{key}"), key, scope="col") for key in columns)
-    body = "".join(_row(entry, across, order, say) for entry in entries)
+    body = "".join(_row(entry, across, order, say, told) for entry in entries)
     return tag("table", tag("thead", tag("tr", head)) + tag("tbody", body), "register", say.lang)
 
 
 def _row(
-    entry: Entry, across: Mapping[tuple[str, int], str], order: tuple[Lang, Lang], say: Strings
+    entry: Entry,
+    across: Mapping[tuple[str, int], str],
+    order: tuple[Lang, Lang],
+    say: Strings,
+    told: Told,
 ) -> str:
     cells = tag("th", cited(entry, say) + history_button(entry, say), "citation", scope="row")
     cells += "".join(wording_cell(entry, lang, across, say) for lang in order)
-    return tag("tr", cells + tag("td", _read(entry, say), "read"))
+    return tag("tr", cells + tag("td", _read(entry, say, told), "read"))
 
 
 def history_button(entry: Entry, say: Strings) -> str:
@@ -88,14 +101,16 @@ def wording_cell(
     )
 
 
-def _read(entry: Entry, say: Strings) -> str:
+def _read(entry: Entry, say: Strings, told: Told) -> str:
     """What the rules read from the row, and behind it the rules themselves; the class of a verb
-    where it is not the strength."""
+    where it is not the strength, and of a conclusion that it is one."""
     item = entry.recommendation
     said_already = {"verb_class"} if item.verb_class == item.strength else set()
+    is_said = item.kind == "conclusion"
+    kind = [("row_kind", say(f"register.{item.kind}"))] if is_said else []
     facts = "".join(
         tag("dt", text(say(f"column.{key}"))) + tag("dd", text(value))
-        for key, value in fields_of(entry, say)
+        for key, value in [*kind, *fields_of(entry, say, told)]
         if value and key not in said_already
     )
     rules = item.rules
@@ -120,14 +135,18 @@ def field_name(field: str, say: Strings) -> str:
     return say(key) if say.has(key) else field
 
 
-def fields_of(entry: Entry, say: Strings) -> tuple[tuple[str, str], ...]:
-    """``FIELDS`` of a row, each with its words; "" where nothing was read."""
+def fields_of(entry: Entry, say: Strings, told: Told = NONE_TOLD) -> tuple[tuple[str, str], ...]:
+    """``FIELDS`` of a row, each with its words; "" where nothing was read, and for the strength and
+    the addressees of a conclusion, which asks nothing of anyone. ``told`` has the articles that
+    paragraphs cite with their instruments, such as ``UNTOC:18``."""
     item, comma = entry.recommendation, say("list.comma")
-    addressees = comma.join(name_of("addressee", code, say) for code in item.addressees or ("",))
+    asks = item.kind != "conclusion"
+    codes = item.addressees or (("",) if asks else ())
+    addressees = comma.join(name_of("addressee", code, say) for code in codes)
     if item.subset:
         addressees = comma.join([addressees, word_for("subset", item.subset, say)])
     words = (
-        strength_name(item, say),
+        strength_name(item, say) if item.strength or asks else "",
         addressees,
         _verbs(entry),
         word_for("verb", item.verb_class, say) if item.verb_class else "",
@@ -135,10 +154,26 @@ def fields_of(entry: Entry, say: Strings) -> tuple[tuple[str, str], ...]:
         comma.join(word_for("hedge", code, say) for code in item.hedges),
         word_for("duty", item.duty, say) if item.duty else "",
         due_name(item.due, say),
-        comma.join(item.articles),
+        comma.join(_articles(entry, say, told)),
         comma.join(name_of("topic", code, say) for code in item.topics),
     )
     return tuple(zip(FIELDS, words, strict=True))
+
+
+def _articles(entry: Entry, say: Strings, told: Told) -> list[str]:
+    """The provisions of a row, each with the instruments that it is one of where these are told."""
+    paragraph = entry.recommendation.paragraph
+    keys = told.get((entry.document.symbol, entry.document.lang, paragraph.ordinal), ())
+    named = []
+    for provision in entry.recommendation.articles:
+        article = article_of(provision)
+        codes = [code for code, _, of in (key.rpartition(":") for key in keys) if of == article]
+        whole = [
+            say("register.provision", number=provision, instrument=short_name(code, say))
+            for code in codes
+        ]
+        named += whole or [provision]
+    return named
 
 
 def strength_name(item: Recommendation, say: Strings) -> str:

@@ -21,7 +21,7 @@ def points_frame(points: Sequence[TrendPoint], measure: Measure, say: Strings) -
     ``total``, ``share``, ``low``, ``high``, ``unresolved``, ``is_few``, ``of`` (*n of N*)."""
     import pandas as pd
 
-    place = {code: i for i, code in enumerate(value_order(points, measure))}
+    place = {code: i for i, code in enumerate(value_order(points, measure, say.ladder))}
     headings = column_names(points, say)
     return pd.DataFrame(
         [
@@ -39,12 +39,14 @@ def points_frame(points: Sequence[TrendPoint], measure: Measure, say: Strings) -
     )
 
 
-def value_order(points: Sequence[TrendPoint], measure: Measure) -> tuple[str, ...]:
-    """The values of ``points`` in the order to show them."""
+def value_order(
+    points: Sequence[TrendPoint], measure: Measure, ladder: Sequence[str] = ()
+) -> tuple[str, ...]:
+    """The values of ``points`` in the order to show them, strengths by ``ladder``."""
     counts: dict[str, int] = {}
     for point in points:
         counts[point.value] = counts.get(point.value, 0) + point.count
-    return order_of(measure, set(counts), counts)
+    return order_of(measure, set(counts), counts, ladder)
 
 
 def first_values(

@@ -6,7 +6,7 @@ from pipeline.records import Measure, Tendency, TrendPoint
 from pipeline.strings import Strings
 from pipeline.views.markup import tag, text
 from pipeline.views.names import name_of
-from pipeline.views.points import (
+from pipeline.views.trends.points import (
     column_names,
     columns_of,
     direction_name,
@@ -31,7 +31,7 @@ def counts_table(points: Sequence[TrendPoint], measure: Measure, say: Strings) -
         for c in columns
     )
     body = []
-    for value in value_order(shown, measure):
+    for value in value_order(shown, measure, say.ladder):
         cells = tag("th", text(name_of(measure, value, say)), scope="row")
         for column in columns:
             point = held.get((value, column))

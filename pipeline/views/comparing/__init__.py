@@ -1,0 +1,1 @@
+"""Two versions or two instruments side by side, and what of it goes into files."""

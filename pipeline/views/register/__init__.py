@@ -1,0 +1,1 @@
+"""Recommendations on the page and in files: the register, lineage, requests."""

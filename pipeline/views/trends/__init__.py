@@ -1,0 +1,1 @@
+"""Counts by session as tables, charts and files."""
