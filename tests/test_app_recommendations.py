@@ -304,3 +304,12 @@ def test_a_text_in_one_language_is_shown_whichever_is_read(
     if view == "register":
         assert 'lamps <b>of</b> "every" harbour' in seen(other)
         assert Strings("zh")("card.no_counterpart.zh") in seen(other)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_requests_say_by_which_date_they_are_not_due(
+    index: Path, held: Collection, monkeypatch: pytest.MonkeyPatch, lang: Lang
+) -> None:
+    latest = max(heading.date for heading in held.documents())
+    app = open_app(index, monkeypatch, PAGE, view="requests", lang=lang)
+    assert Strings(lang)("requests.as_of", date=latest) in seen(app)
