@@ -56,6 +56,12 @@ def values(spec: str) -> list[dict[str, object]]:
     return found
 
 
+def test_labels_of_the_heat_map_stand_at_their_own_row_and_column(held: Collection) -> None:
+    spec = json.loads(heat_map(held.article_index(), SAY).to_json())
+    axes = [layer["encoding"][side]["axis"] for layer in spec["layer"] for side in ("x", "y")]
+    assert {axis["labelFlush"] for axis in axes} == {False}
+
+
 def test_the_heat_map_has_a_cell_for_each_count(held: Collection) -> None:
     counts = held.article_index("UNTOC")
     cells = [row for row in values(heat_map(counts, SAY).to_json()) if "article" in row]
