@@ -114,6 +114,15 @@ def test_importing_the_package_loads_nothing_heavy() -> None:
     assert run.stdout.strip() == "[]"
 
 
+def test_the_command_line_loads_what_a_command_needs() -> None:
+    late = ["pipeline.align", "pipeline.compare", "pipeline.recommend", "networkx", "scipy"]
+    code = f"import sys, pipeline.cli.main; print([m for m in {late!r} if m in sys.modules])"
+    run = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert run.stdout.strip() == "[]"
+
+
 def test_no_file_is_large_but_the_model() -> None:
     if not (ROOT / ".git").exists():
         pytest.skip("not a git checkout")

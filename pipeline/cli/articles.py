@@ -18,7 +18,6 @@ from pipeline.cli.options import (
 )
 from pipeline.cli.tabular import print_csv
 from pipeline.errors import InputError, TongwenError
-from pipeline.exchange.whole import write_whole
 
 if TYPE_CHECKING:
     from pipeline.collection import Collection
@@ -78,6 +77,7 @@ def articles(
         answer = held.articles(key, language)
         if graphml:
             from pipeline.articles import graphml_bytes
+            from pipeline.exchange.whole import write_whole
 
             graph = held.article_graph(key, language, language or "en")
             write_whole(graphml, graphml_bytes(graph))
@@ -87,6 +87,7 @@ def articles(
 
 
 def _draw(answer: "ArticleAnswer", path: Path, lang: Any) -> None:
+    from pipeline.exchange.whole import write_whole
     from pipeline.strings import Strings
     from pipeline.views.drawing import can_draw_files, png_bytes, svg_bytes
     from pipeline.views.graphs import picture_of

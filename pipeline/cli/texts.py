@@ -17,7 +17,6 @@ from pipeline.cli.options import (
     print_lines,
 )
 from pipeline.cli.remarks import print_remarks, tell_remarks
-from pipeline.compare import usage
 
 if TYPE_CHECKING:
     from pipeline.side_by_side import AlignedTexts
@@ -64,6 +63,8 @@ def align(
     as_json: AsJson = False,
 ) -> None:
     """Put the Chinese and the English version of a text side by side, in either order."""
+    from pipeline.cli import beads
+    from pipeline.compare import usage
     from pipeline.side_by_side import align_files, corrected_files
 
     one_form(json=as_json, out=out)
@@ -76,28 +77,29 @@ def align(
         _write(out, aligned)
         return
     use = usage(aligned.en)
-    rows = [output.bead_row(b, aligned.zh, aligned.en, use) for b in aligned.beads]
+    rows = [beads.bead_row(b, aligned.zh, aligned.en, use) for b in aligned.beads]
     if by_sentence:
         _add_sentences(rows, aligned, encoder)
     if only_differences:
-        rows = [row for row in rows if output.differs(row)]
+        rows = [row for row in rows if beads.differs(row)]
     if as_json:
         print_json(rows)
         return
     for row in rows:
-        print_lines(output.bead_lines(row))
-    differing = sum(output.differs(row) for row in rows)
+        print_lines(beads.bead_lines(row))
+    differing = sum(beads.differs(row) for row in rows)
     typer.echo(f"{len(aligned.beads)} rows, {differing} of them differ", err=True)
 
 
 def _add_sentences(
     rows: list[dict[str, Any]], aligned: "AlignedTexts", encoder: str | None
 ) -> None:
+    from pipeline.cli import beads
     from pipeline.encode import load_encoder
 
     loaded = load_encoder(encoder or "built-in")
     for row, bead in zip(rows, aligned.beads, strict=True):
-        row["sentences"] = output.sentence_rows(bead, aligned.zh, aligned.en, loaded)
+        row["sentences"] = beads.sentence_rows(bead, aligned.zh, aligned.en, loaded)
 
 
 def _tell_unrelated(first: Path, second: Path, aligned: "AlignedTexts") -> None:
@@ -114,12 +116,14 @@ def _tell_unrelated(first: Path, second: Path, aligned: "AlignedTexts") -> None:
 
 def _write(out: Path, aligned: "AlignedTexts") -> None:
     """The alignment with its findings as a file for other programs."""
+    from pipeline.cli import beads
+    from pipeline.compare import usage
     from pipeline.exchange import units_of, write_alignment
     from pipeline.strings import Strings
 
     use = usage(aligned.en)
-    rows = [output.bead_row(b, aligned.zh, aligned.en, use) for b in aligned.beads]
-    notes = [tuple(output.finding_line(f) for f in row["findings"]) for row in rows]
+    rows = [beads.bead_row(b, aligned.zh, aligned.en, use) for b in aligned.beads]
+    notes = [tuple(beads.finding_line(f) for f in row["findings"]) for row in rows]
     units = units_of(aligned.zh, aligned.en, aligned.beads, notes)
     title = next((p.text for p in aligned.en if p.role == "title"), out.stem)
     write_alignment(out, units, title, Strings("en"))

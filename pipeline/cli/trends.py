@@ -20,7 +20,6 @@ from pipeline.cli.options import (
 )
 from pipeline.cli.tabular import AsCsv, Xlsx, print_csv, write_xlsx
 from pipeline.errors import InputError, TongwenError
-from pipeline.exchange.whole import write_whole
 from pipeline.records import Measure
 
 if TYPE_CHECKING:
@@ -123,6 +122,7 @@ def _draw(
     ladder: tuple[str, ...],
 ) -> None:
     """Write a chart of the points, which must be of one measure and body."""
+    from pipeline.exchange.whole import write_whole
     from pipeline.strings import Strings
     from pipeline.views.drawing import can_draw_files, png_bytes, svg_bytes
     from pipeline.views.trends.courses import values_to_follow, whole_chart
