@@ -18,6 +18,7 @@ from pipeline.search import Searcher
 from pipeline.store.citations import citing_provisions
 from pipeline.store.reading import Store
 from pipeline.store.register import recommending
+from pipeline.text.symbols import natural
 from pipeline.topics.held import HeldConcepts, concepts_held
 from pipeline.trend import NO_BACKGROUND, Background, one_language
 from pipeline.trend.background import of_citations, of_concepts, of_lineage
@@ -62,8 +63,8 @@ class State:
         return one_language(self.recommendations)
 
     def register(self, lang: Lang) -> tuple[Entry, ...]:
-        """The recommendations held in ``lang``, each with its counterpart."""
-        return self._once("register", lang, lambda: entries(self.recommendations, lang))
+        """The recommendations held in ``lang`` by symbol, each with its counterpart."""
+        return self._once("register", lang, lambda: self._register(lang))
 
     def lineage(self, lang: Lang) -> Lineage:
         """What became of the register of ``lang`` from session to session."""
@@ -112,6 +113,11 @@ class State:
         keys = np.array([ids[key] for key in wanted], dtype=np.int64)
         rows = np.searchsorted(self.store.rows[lang]["id"], keys)
         return Vectors(self.store.path / vectors_name(lang)).reconstruct(rows)
+
+    def _register(self, lang: Lang) -> tuple[Entry, ...]:
+        found = entries(self.recommendations, lang)
+        place = {s: natural(s) for s in {entry.document.symbol for entry in found}}
+        return tuple(sorted(found, key=lambda e: (place[e.document.symbol], e.key[1])))
 
     def _requests(self, lang: Lang) -> tuple[Request, ...]:
         held = self.store.headings().values()

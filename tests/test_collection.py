@@ -206,3 +206,13 @@ def test_the_lineage_of_an_index_rests_on_the_vectors_it_holds(tmp_path: Path) -
         assert held.lineage("en").links == anew.links
         assert held.lineage("en") is held.lineage("en")
         assert held.register("en", Filters(session=("2",))) == register[2:]
+
+
+def test_the_register_goes_by_symbol_with_figures_as_figures(tmp_path: Path) -> None:
+    texts = [Text(f"T/RES/1/{n}", "en", RESOLUTION_EN, "2019-05-06", "1") for n in (10, 9)]
+    index, _ = build(tmp_path, texts)
+    with Collection.open(index, FakeEncoder()) as held:
+        assert [symbol for symbol, _ in (e.key for e in held.register("en"))] == [
+            *(["T/RES/1/9"] * 2),
+            *(["T/RES/1/10"] * 2),
+        ]

@@ -271,3 +271,15 @@ def test_every_field_that_is_set_names_the_rule_that_set_it() -> None:
         "addressees=addressees:en:States",
         "due=rule:session",
     } <= rules
+
+
+def test_a_decision_on_what_somebody_shall_do_is_led_by_the_decision() -> None:
+    found = one("Decides that the Committee shall meet twice;")
+    assert (found.strength, found.lead_verb.split(";")[0]) == ("decides", "decide")
+    found = one("决定委员会应举行两次会议；", "zh")
+    assert (found.strength, found.lead_verb.split(";")[0]) == ("decides", "决定")
+
+
+def test_information_that_others_provide_is_no_duty_to_inform() -> None:
+    assert one("请秘书处利用缔约国提供的资料，编写一份概览；", "zh").duty == ""
+    assert one("请秘书处向缔约方会议提供有关资料；", "zh").duty == "inform"

@@ -8,7 +8,7 @@ import streamlit as st
 from pipeline.readers.formats import SUFFIXES
 from pipeline.records import Heading, Lang
 from pipeline.strings import Strings
-from pipeline.views.tables import natural
+from pipeline.text.symbols import natural
 from ui import address, frame
 
 

@@ -9,6 +9,7 @@ from pipeline.lineage import Lineage
 from pipeline.records import Lang
 from pipeline.records.lineage import Entry, LineageLink
 from pipeline.strings import Strings
+from pipeline.text.symbols import natural
 from pipeline.views.comparing.parallel import paragraph_name
 from pipeline.views.files import csv_bytes, html_bytes, xlsx_bytes
 from pipeline.views.markup import tag, text
@@ -16,7 +17,6 @@ from pipeline.views.names import word_for
 from pipeline.views.register.choices import item_at, item_key
 from pipeline.views.register.frames import endorsements_frame, links_frame
 from pipeline.views.register.lineages import VERDICTS, endorsements_table, kin_table, links_table
-from pipeline.views.tables import natural
 from ui import address, bridge, choosing, frame
 from ui.downloads import draw_downloads
 from ui.paging import first_page, page_of

@@ -108,9 +108,16 @@ def _is_later(acts: Acts) -> bool:
 
 
 def _lead_form(acts: Acts) -> str:
-    """The verbs that ask, each once; where none does, the verb that opens the paragraph."""
-    asked = [d.form for d in acts.asking if d.use == "object"] or [d.form for d in acts.asking[:1]]
-    return ";".join(dict.fromkeys(asked)) or (acts.lead.form if acts.lead else "")
+    """The verbs that ask, each once; where none does, or where it is stronger than they are
+    ("Decides that the Committee shall"), the verb that opens the paragraph."""
+    if acts.lead and acts.lead == acts.strongest:
+        opening = [acts.lead.form]
+        asked = opening + [d.form for d in acts.asking if d.use == "object"]
+    else:
+        opening = [acts.lead.form] if acts.lead else []
+        asked = [d.form for d in acts.asking if d.use == "object"]
+        asked = asked or [d.form for d in acts.asking[:1]] or opening
+    return ";".join(dict.fromkeys(asked))
 
 
 def _verb_rules(acts: Acts, articles: Sequence[str]) -> Iterator[str]:

@@ -103,6 +103,17 @@ def edition_of(symbol: str) -> str:
     return _EDITIONS[found[1]] if found else ""
 
 
+def natural(*labels: str) -> tuple[tuple[tuple[bool, int, str], ...], ...]:
+    """A key that sorts figures in labels as figures: 9 before 10, S-2 before S-10."""
+    return tuple(
+        tuple(
+            (not piece.isdigit(), int(piece) if piece.isdigit() else 0, piece)
+            for piece in re.findall(r"\d+|\D+", label)
+        )
+        for label in labels
+    )
+
+
 def _body_code(prefix: list[str]) -> str:
     codes = {row["prefix"]: row["code"] for row in lexicon.rows("bodies")}
     for length in range(len(prefix), 0, -1):

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from pipeline.records import Heading
 from pipeline.records.articles import ArticleAnswer, ArticleEdge, EdgeKind
 from pipeline.strings import Strings
+from pipeline.text.symbols import natural
 from pipeline.views.drawing import FONT, PRINT, Ink, hexadecimal
-from pipeline.views.tables import natural
 
 if TYPE_CHECKING:
     import altair as alt

@@ -13,6 +13,7 @@ from pipeline.records import (
     Refusal,
 )
 from pipeline.strings import Strings
+from pipeline.text.symbols import natural
 from pipeline.views.names import name_of, reason
 
 if TYPE_CHECKING:
@@ -104,19 +105,6 @@ def held_frame(headings: Iterable[Heading], say: Strings) -> "pd.DataFrame":
     ]
     keys = ("body", "session", "documents_zh", "documents_en", "both")
     return frame_of(records, (*keys, "paragraphs_zh", "paragraphs_en"), say)
-
-
-def natural(*labels: str) -> tuple[tuple[tuple[bool, int, str], ...], ...]:
-    """A key that sorts figures in labels as figures: 9 before 10, S-2 before S-10."""
-    import re
-
-    return tuple(
-        tuple(
-            (not piece.isdigit(), int(piece) if piece.isdigit() else 0, piece)
-            for piece in re.findall(r"\d+|\D+", label)
-        )
-        for label in labels
-    )
 
 
 def one_sided(headings: Iterable[Heading]) -> tuple[Heading, ...]:

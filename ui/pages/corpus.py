@@ -8,6 +8,7 @@ from pipeline.collection import Collection
 from pipeline.records import Heading, Refusal, Remark, RemarkKind
 from pipeline.store.remarks import RemarkCount
 from pipeline.strings import Strings
+from pipeline.text.symbols import natural
 from pipeline.views.counts import frame_table
 from pipeline.views.files import csv_bytes
 from pipeline.views.markup import tag, text
@@ -16,7 +17,6 @@ from pipeline.views.tables import (
     documents_frame,
     held_frame,
     holdings_frame,
-    natural,
     one_sided,
     refusals_frame,
 )

@@ -10,11 +10,12 @@ from pipeline.errors import TongwenError
 from pipeline.records import LANGS, Heading, Lang, Match, Role
 from pipeline.search import Filters, SearchResult
 from pipeline.strings import Strings
+from pipeline.text.symbols import natural
 from pipeline.views.cards import card
 from pipeline.views.files import csv_bytes, file_name
 from pipeline.views.markup import tag, text
 from pipeline.views.names import name_of
-from pipeline.views.tables import hits_frame, natural
+from pipeline.views.tables import hits_frame
 from ui import address, frame
 from ui.examples import examples
 

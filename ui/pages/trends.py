@@ -8,13 +8,14 @@ from pipeline.collection import Collection
 from pipeline.records import Heading, Measure, Recommendation, TrendPoint
 from pipeline.records.trends import FEW
 from pipeline.strings import Strings
+from pipeline.text.symbols import natural
 from pipeline.trend import DRAFT, MEASURES, values_of
 from pipeline.views.counts import recommendations_table
 from pipeline.views.drawing import DARK, LIGHT, SELECTION, Ink
 from pipeline.views.files import csv_bytes, file_name
 from pipeline.views.markup import tag, text
 from pipeline.views.names import name_of
-from pipeline.views.tables import natural, recommendations_frame
+from pipeline.views.tables import recommendations_frame
 from pipeline.views.trends.charts import MOST, chart_of
 from pipeline.views.trends.courses import course_chart, is_long, values_to_follow
 from pipeline.views.trends.points import column_names, columns_of, value_order

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args
 
 from pipeline.records.lineage import Entry
+from pipeline.text.symbols import natural
 from pipeline.views.names import order_of
-from pipeline.views.tables import natural
 
 Choice: TypeAlias = Literal[
     "body", "session", "status", "addressee", "strength", "topic", "article"
