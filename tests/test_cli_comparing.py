@@ -145,3 +145,10 @@ def test_lines_of_json_and_a_file_are_not_written_at_once(tmp_path: Path) -> Non
     run = tongwen("align", *CONVENTION, "--json", "--out", str(out))
     assert (run.returncode, run.stdout) == (2, "")
     assert not out.exists()
+
+
+def test_a_file_of_an_alignment_holds_every_row(tmp_path: Path) -> None:
+    out = tmp_path / "a.xlsx"
+    run = tongwen("align", *CONVENTION, "--only-differences", "--out", str(out))
+    assert (run.returncode, out.exists()) == (2, False)
+    assert "--only-differences" in run.stderr

@@ -63,6 +63,12 @@ def test_what_is_asked_for_later_is_not_yet_due() -> None:
     assert request_of(of_keeper("20")).state == "not due"
 
 
+def test_what_asks_for_no_report_is_not_called_open() -> None:
+    text = "1. Requests the Secretary-General to convene a meeting on lamps at its twenty-first session;"
+    left = request_of(of_keeper("20", text), of_keeper("21"))
+    assert (left.act, left.due, left.state, left.why) == ("convene", "21", "unchecked", "no-report")
+
+
 def test_a_request_without_a_time_is_answered_only_by_its_number() -> None:
     first = of_keeper("20", "1. Requests the Secretary-General to report on the lamps;")
     later = of_keeper("21", first.recommendation.paragraph.text)

@@ -68,6 +68,8 @@ def align(
     from pipeline.side_by_side import align_files, corrected_files
 
     one_form(json=as_json, out=out)
+    if out and (by_sentence or only_differences):
+        raise typer.BadParameter("--out writes every row whole: without --sentences, --only-differences")
     if corrected:
         aligned = corrected_files(first, second, corrected)
     else:

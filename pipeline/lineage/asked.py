@@ -56,6 +56,8 @@ def requests(
         if _asks(asked) and (act or due):
             answer, why = answers.to(entry, due) if act in _ANSWERED else (None, "no-report")
             state = "answered" if answer else answers.state(entry.document, due)
+            if state == "open" and act not in _ANSWERED:
+                state = "unchecked"
             out.append(
                 Request(
                     entry, asked.addressees, asked.lead_verb.split(";")[0], act, due, state,

@@ -113,8 +113,9 @@ class Passage:
     paragraph: Paragraph
 
 
-RequestState: TypeAlias = Literal["answered", "open", "not due", "undated"]
-"""``open``: the session or date has come and nothing that is held answers; ``not due``: nothing
+RequestState: TypeAlias = Literal["answered", "open", "unchecked", "not due", "undated"]
+"""``open``: the session or date has come and nothing that is held answers; ``unchecked``: it has
+come, and what is asked for is no report, so that no answer is looked for; ``not due``: nothing
 held is as late as that; ``undated``: no time is set and nothing answers."""
 
 
