@@ -69,7 +69,9 @@ def align(
 
     one_form(json=as_json, out=out)
     if out and (by_sentence or only_differences):
-        raise typer.BadParameter("--out writes every row whole: without --sentences, --only-differences")
+        raise typer.BadParameter(
+            "--out writes every row whole: without --sentences, --only-differences"
+        )
     if corrected:
         aligned = corrected_files(first, second, corrected)
     else:
