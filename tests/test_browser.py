@@ -139,9 +139,12 @@ class Visit:
         self.settle()
 
     def settle(self) -> None:
-        """Wait until the app has answered and stopped drawing."""
+        """Wait until the app has answered, stopped drawing, and listens to buttons in tables."""
         idle = "[data-testid=stApp][data-test-script-state=notRunning]"
         self.page.wait_for_selector(idle, timeout=WAIT_MS)
+        asks = "document.querySelector('button[data-ask]')"
+        listens = f"!{asks} || 'asking' in document.documentElement.dataset"
+        self.page.wait_for_function(listens, timeout=WAIT_MS)
 
     def picture(self, name: str) -> None:
         """Keep a picture where a folder for them is named."""

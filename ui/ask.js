@@ -1,5 +1,5 @@
 // Buttons within a table: one listener for the whole page, which tells the program what stands in
-// data-ask of the button that was pressed.
+// data-ask of the button that was pressed. While it listens the page carries data-asking.
 export default (component) => {
   const { setTriggerValue } = component;
 
@@ -8,6 +8,11 @@ export default (component) => {
     if (button) setTriggerValue("asked", button.dataset.ask);
   };
 
+  const page = document.documentElement;
   document.addEventListener("click", pressed);
-  return () => document.removeEventListener("click", pressed);
+  page.dataset.asking = "";
+  return () => {
+    document.removeEventListener("click", pressed);
+    delete page.dataset.asking;
+  };
 };
