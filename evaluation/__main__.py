@@ -7,16 +7,20 @@ import typer
 from evaluation import (
     alignment_commands,
     article_commands,
+    backend_commands,
     comparison_commands,
     concept_commands,
     document_commands,
     encoder_commands,
     lineage_commands,
     modal_commands,
+    needs_commands,
     page_commands,
     reader_commands,
     reading_commands,
     register_commands,
+    search_commands,
+    size_commands,
     table_commands,
     trend_commands,
 )
@@ -25,6 +29,7 @@ from pipeline.errors import TongwenError
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__)
 for commands in (
     encoder_commands,
+    backend_commands,
     reading_commands,
     document_commands,
     reader_commands,
@@ -33,9 +38,12 @@ for commands in (
     concept_commands,
     lineage_commands,
     modal_commands,
+    needs_commands,
     page_commands,
     article_commands,
     register_commands,
+    size_commands,
+    search_commands,
     table_commands,
     trend_commands,
 ):

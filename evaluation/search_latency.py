@@ -4,6 +4,7 @@ Queries are made from the index itself, so that they ask for what is there: pass
 length of a question, headings, Chinese terms of two to six characters, phrases in quotes, symbols.
 """
 
+import json
 import random
 import re
 import subprocess
@@ -21,7 +22,19 @@ from pipeline.text.passage import wording
 
 _SHORTEST = 40
 """Characters beyond which a passage is long enough for a question to be cut out of it."""
-_PROGRAM = "from pipeline.cli import main; main()"
+_PROGRAM = """
+import atexit, json, os, sys
+from evaluation.search_latency import own_memory
+
+def tell():
+    spent = os.times()
+    print(json.dumps([spent.user + spent.system, own_memory("VmHWM")]), file=sys.stderr)
+
+atexit.register(tell)
+from pipeline.cli import main
+main()
+"""
+"""The command line, which says at its end what it took: seconds of processor time, megabytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +49,26 @@ class Latency:
 
 
 @dataclass(frozen=True, slots=True)
+class Cold:
+    """One query answered by a new process: its seconds by the clock and of processor time, and the
+    most memory that was resident, in megabytes (0 where the system does not tell)."""
+
+    seconds: float
+    processor: float
+    memory: float
+
+
+@dataclass(frozen=True, slots=True)
 class LatencyReport:
-    """``all`` covers the queries of all kinds; ``cold`` is the median of the seconds that a new
-    process took to answer one query."""
+    """``all`` covers the queries of all kinds; ``cold`` is the run of the median time of several;
+    ``memory`` the megabytes resident in this process once all queries were answered."""
 
     encoder: str
     paragraphs: int
     kinds: tuple[Latency, ...]
     all: Latency
-    cold: float
+    cold: Cold
+    memory: float
 
 
 def latency(index: Path, queries: int = 60, cold_runs: int = 5, seed: int = 7) -> LatencyReport:
@@ -61,15 +85,25 @@ def latency(index: Path, queries: int = 60, cold_runs: int = 5, seed: int = 7) -
             for kind, several in asked.items()
         }
         paragraphs, encoder = collection.manifest.paragraphs, collection.manifest.encoder
+        memory = own_memory()
     first = next(iter(asked.values()))
-    cold = sorted(_cold_seconds(index, query) for query in first[:cold_runs])
+    cold = sorted((_cold(index, query) for query in first[:cold_runs]), key=lambda c: c.seconds)
     return LatencyReport(
         encoder,
         paragraphs,
         tuple(_summary(kind, measured) for kind, measured in times.items()),
         _summary("all", [value for measured in times.values() for value in measured]),
         cold[len(cold) // 2],
+        memory,
     )
+
+
+def own_memory(field: str = "VmRSS") -> float:
+    """Megabytes of memory resident in this process, with ``VmHWM`` the most there were; 0 where the
+    system does not tell (it does on Linux)."""
+    status = Path("/proc/self/status")
+    lines = status.read_text(encoding="ascii").splitlines() if status.exists() else []
+    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith(field)), 0.0)
 
 
 def sample_queries(collection: Collection, number: int, seed: int) -> dict[str, list[str]]:
@@ -126,11 +160,13 @@ def _milliseconds(collection: Collection, query: str) -> float:
     return (time.perf_counter() - began) * 1000
 
 
-def _cold_seconds(index: Path, query: str) -> float:
+def _cold(index: Path, query: str) -> Cold:
     command = [sys.executable, "-c", _PROGRAM, "search", query, "--index", str(index), "--json"]
     began = time.perf_counter()
-    subprocess.run(command, check=True, capture_output=True)
-    return time.perf_counter() - began
+    run = subprocess.run(command, check=True, capture_output=True, text=True, encoding="utf-8")
+    seconds = time.perf_counter() - began
+    processor, memory = json.loads(run.stderr.splitlines()[-1])
+    return Cold(seconds, processor, memory)
 
 
 def _summary(kind: str, times: Sequence[float]) -> Latency:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from pipeline.encode.protocol import Reranker
 from pipeline.errors import UnknownSymbol
 from pipeline.exchange import Unit, beads_of_units
 from pipeline.lineage import Lineage
@@ -63,10 +64,20 @@ class Collection(OpenIndex):
         k: int = 10,
         filters: Filters | None = None,
         fold: bool = False,
+        expand: bool = True,
+        reranker: Reranker | None = None,
     ) -> SearchResult:
         """Passages for ``query`` in each of ``langs``, with their counterparts as they stand after
         review; see ``Searcher.search``."""
-        found = self._state.searcher.search(query, langs=langs, k=k, filters=filters, fold=fold)
+        found = self._state.searcher.search(
+            query,
+            langs=langs,
+            k=k,
+            filters=filters,
+            fold=fold,
+            expand=expand,
+            reranker=reranker,
+        )
         judged = frozenset(made.symbol for made in self.reviews().read().judgements)
         if not judged:
             return found
@@ -74,7 +85,7 @@ class Collection(OpenIndex):
         zh, en = (
             reviewed_matches(side, judged, after, self.paragraphs) for side in (found.zh, found.en)
         )
-        return SearchResult(zh, en)
+        return SearchResult(zh, en, found.expansions)
 
     def documents(self) -> tuple[Heading, ...]:
         """Every document held, in the order in which they were taken in."""

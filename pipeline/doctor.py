@@ -7,8 +7,11 @@ from pathlib import Path
 
 import numpy as np
 
-from pipeline.encode import BUILT_IN, load_encoder
-from pipeline.errors import IndexMismatch, IndexTooNew, TongwenError
+from pipeline.encode import BUILT_IN, Encoder, load_encoder
+from pipeline.encode.families import PLAIN, family_of
+from pipeline.encode.whereabouts import whereabouts
+from pipeline.errors import EncoderError, IndexMismatch, IndexTooNew, TongwenError
+from pipeline.recall import NEAREST, recall
 from pipeline.records import LANGS, Lang
 from pipeline.store.checks import (
     bead_faults,
@@ -19,11 +22,14 @@ from pipeline.store.checks import (
     remark_faults,
     row_faults,
 )
+from pipeline.store.encoder_folder import findable_encoder
 from pipeline.store.manifest import Manifest, read_manifest
 from pipeline.store.reading import Store, open_store
 from pipeline.vectors import Vectors, vectors_name
 
 _BLOCK = 20_000
+_NOTHING = 0.05
+"""Length below which a vector is that of a text without words: zeros, as near as codes come."""
 _NAMED = 3
 """Faults of one kind that are named; the others are counted."""
 
@@ -65,9 +71,12 @@ def _checks(folder: Path) -> Iterator[Check]:
         return
     try:
         yield from _store_checks(store)
+        windowed = _windowed(store)
+    except IndexMismatch:
+        windowed = f"{manifest.windowed} paragraphs windowed"
     finally:
         store.close()
-    yield _encoder(manifest)
+    yield from _encoder_checks(folder, manifest, windowed)
     if (folder / "staging").exists():
         detail = "an interrupted ingest waits; the next one carries on from it"
         yield Check("staging", True, detail)
@@ -90,9 +99,9 @@ def _store_checks(store: Store) -> Iterator[Check]:
     for lang in LANGS:
         try:
             yield _check(f"rows {lang}", row_faults(store, lang), f"{len(store.rows[lang])} agree")
-            rows = len(store.rows[lang])
-            well = f"{rows} of {store.manifest.dimensions} dimensions"
-            yield _check(f"vectors {lang}", _vector_faults(store, lang), well)
+            wrong = _vector_faults(store, lang)
+            well = "" if wrong else _vectors_told(store, lang)
+            yield _check(f"vectors {lang}", wrong, well)
         except IndexMismatch as error:
             yield Check(f"vectors {lang}", False, str(error))
 
@@ -119,6 +128,28 @@ def _file_faults(folder: Path, manifest: Manifest) -> list[str]:
     return faults
 
 
+def _vectors_told(store: Store, lang: Lang) -> str:
+    """How many vectors there are, how they are held, and what a search of them finds."""
+    vectors = Vectors(store.path / vectors_name(lang))
+    told = f"{vectors.rows} of {vectors.dimensions} dimensions"
+    if vectors.kind == "exact":
+        return f"{told} as floats, {vectors.bytes_each:.0f} bytes each, all searched: exact"
+    found = recall(store, lang, vectors, _shipped(store.manifest))
+    measure = "exact search" if found.by_floats else "a search of all codes"
+    return (
+        f"{told} in sketches and 8-bit codes, {vectors.bytes_each:.0f} bytes each; recall@{NEAREST}"
+        f" {found.share:.3f} of {measure} over {found.queries} passages"
+    )
+
+
+def _shipped(manifest: Manifest) -> Encoder | None:
+    """The built-in encoder where the index was built with it."""
+    if not manifest.encoder.startswith(f"{BUILT_IN}@"):
+        return None
+    encoder = load_encoder(BUILT_IN)
+    return encoder if encoder.name == manifest.encoder else None
+
+
 def _vector_faults(store: Store, lang: Lang) -> list[str]:
     vectors = Vectors(store.path / vectors_name(lang))
     rows, dimensions = len(store.rows[lang]), store.manifest.dimensions
@@ -128,18 +159,56 @@ def _vector_faults(store: Store, lang: Lang) -> list[str]:
     for start in range(0, rows, _BLOCK):
         block = vectors.reconstruct(np.arange(start, min(start + _BLOCK, rows)))
         lengths = np.linalg.norm(block, axis=1)
-        odd = ~((np.abs(lengths - 1) < 0.01) | (lengths == 0))  # zeros: a text without words
+        odd = ~((np.abs(lengths - 1) < 0.01) | (lengths < _NOTHING))
         faults += [
             f"row {start + row} has length {lengths[row]:.3f}" for row in np.flatnonzero(odd)
         ]
     return faults
 
 
-def _encoder(manifest: Manifest) -> Check:
+def _encoder_checks(folder: Path, manifest: Manifest, windowed: str) -> Iterator[Check]:
+    """The encoder that the index was built with, what is known of its family, and whether the
+    same lies on this machine; where it lies elsewhere the index is none the worse."""
     limit = "no limit" if manifest.limit is None else f"limit {manifest.limit} tokens"
-    detail = f"{manifest.encoder}, {limit}, {manifest.windowed} paragraphs windowed"
-    if manifest.encoder.startswith(f"{BUILT_IN}@"):
-        shipped = load_encoder(BUILT_IN).name
-        if shipped != manifest.encoder:
-            return Check("encoder", False, f"{detail}; this version ships {shipped}: ingest anew")
-    return Check("encoder", True, detail)
+    name = manifest.encoder
+    detail = f"{name}, {manifest.dimensions} dimensions, {limit}, {windowed}"
+    plain = findable_encoder(folder, name)
+    try:
+        found = whereabouts(plain)
+    except EncoderError as error:
+        yield Check("encoder", False, f"{detail}; {error}")
+        return
+    if plain == BUILT_IN:
+        if found and found.name != name:
+            detail = f"{detail}; this version ships {found.name}: ingest anew"
+        yield Check("encoder", bool(found and found.name == name), detail)
+        return
+    yield Check("encoder", True, detail)
+    if family := _family_line(name.rpartition("@")[0]):
+        yield Check("encoder family", True, family)
+    if found is None:
+        here = "not found on this machine; give its folder with --encoder"
+        yield Check("encoder here", True, here)
+    else:
+        differs = f", which is {found.name}: not the one that built the index"
+        is_same = found.name == name
+        here = f"{found.folder}{f', run by {found.runner}' if is_same else differs}"
+        yield Check("encoder here", is_same, here)
+
+
+def _family_line(plain: str) -> str:
+    """What the table of families says of a model by its name; "" where it lists none."""
+    family = family_of(plain)
+    if family is PLAIN:
+        return ""
+    limit = f"limit {family.limit} tokens" if family.limit else "no limit"
+    prefixes = f"query prefix {family.query!r}" if family.query else "no query prefix"
+    return f"{family.name}: {family.pooling} pooling, {limit}, {prefixes}, licence {family.licence}"
+
+
+def _windowed(store: Store) -> str:
+    """How many paragraphs were longer than the encoder takes in one piece, by language."""
+    query = "SELECT lang, sum(windowed), sum(paragraphs) FROM documents GROUP BY lang ORDER BY lang"
+    rows = store.fetch(query)
+    counts = " and ".join(f"{windowed} of {held} {lang}" for lang, windowed, held in rows)
+    return f"{counts or 0} paragraphs windowed"

@@ -4,9 +4,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from pipeline.encode import Encoder, load_encoder
+from pipeline.encode import HUB_NAME, Encoder, load_encoder
 from pipeline.errors import EncoderError, NoIndex
 from pipeline.state import State
+from pipeline.store.encoder_folder import findable_encoder, note_encoder_folder
 from pipeline.store.manifest import Manifest, check_encoder, read_manifest
 from pipeline.store.reading import open_store
 
@@ -65,14 +66,20 @@ class OpenIndex:
         if self._loaded is None:
             self._loaded = self._load()
         check_encoder(self._folder, self.manifest, self._loaded.name, self._loaded.dimensions)
+        if isinstance(self._named, str):
+            note_encoder_folder(self._folder, self._named)
         return self._loaded
 
     def _load(self) -> Encoder:
         if isinstance(self._named, str):
             return load_encoder(self._named)
+        name = _here(self._folder, self.manifest)
         try:
-            return load_encoder(_plain_name(self.manifest.encoder))
+            return load_encoder(name)
         except EncoderError:
+            # of a folder that is there and of a name on the hub, the reason says enough
+            if "/" in name or Path(name).is_dir():
+                raise
             raise EncoderError(
                 f"{self._folder}: built with the encoder {self.manifest.encoder}, which is not"
                 " here by that name; give its folder with --encoder"
@@ -86,13 +93,23 @@ class OpenIndex:
 
 def encoder_of(index_dir: str | Path) -> str:
     """The encoder that the index was built with, as ``load_encoder`` takes it; ``""`` where there
-    is no index."""
+    is no index. Raises EncoderError for one of the hub that is not on this machine."""
     try:
-        return _plain_name(read_manifest(Path(index_dir)).encoder)
+        return _here(Path(index_dir), read_manifest(Path(index_dir)))
     except NoIndex:
         return ""
 
 
-def _plain_name(encoder: str) -> str:
-    """An encoder's name without the hash that tells its versions apart."""
-    return encoder.rpartition("@")[0] or encoder
+def _here(folder: Path, manifest: Manifest) -> str:
+    """The name of the encoder in ``manifest``; one of the hub that is not on this machine is
+    refused: whoever opens an index names no model, and nothing is fetched that nobody named."""
+    name = findable_encoder(folder, manifest.encoder)
+    if HUB_NAME.fullmatch(name) and not Path(name).is_dir():
+        from pipeline.encode.hub import fetched
+
+        if fetched(name) is None:
+            raise EncoderError(
+                f"{folder}: built with the encoder {manifest.encoder}, which is not on this"
+                f" machine; fetch it with --encoder {name}"
+            )
+    return name

@@ -3,6 +3,11 @@ it in a checkout. The wheel's own go first: beside an installed package lie othe
 
 from pathlib import Path
 
+INDEX_VARIABLE = "TONGWEN_INDEX"
+"""Environment variable that names the folder of the index for the app; ``tongwen app`` sets it."""
+RERANKER_VARIABLE = "TONGWEN_RERANKER"
+"""The same for the model that reranks: a folder, or ``owner/name`` on the hub."""
+
 _PACKAGE = Path(__file__).resolve().parent
 _CHECKOUT = _PACKAGE.parent
 _BUNDLED = _PACKAGE / "bundled"

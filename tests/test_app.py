@@ -145,7 +145,7 @@ def test_the_examples_are_of_the_index_and_find_something(
 ) -> None:
     app = open_app(sample, monkeypatch)
     offered = [button.label for button in app.button]
-    assert len(offered) == 4
+    assert len(offered) == 5
     for query in offered:
         found = held.search(query)
         assert found.zh or found.en

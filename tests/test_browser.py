@@ -219,6 +219,21 @@ def test_enter_searches_and_the_address_opens_the_same_hits(visit: Visit) -> Non
     assert again == cited
 
 
+def test_search_is_switched_by_the_keyboard_and_fits_a_telephone(visit: Visit) -> None:
+    visit.page.set_viewport_size({"width": 390, "height": 844})
+    visit.open(path_of("search", lang="zh", q="引渡"))
+    wide = visit.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    assert wide <= 0, "the page is wider than the window"
+    assert visit.page.locator("article.card").first.bounding_box()["y"] < 844  # type: ignore[index]
+    assert visit.page.locator(".expanded bdi[lang=en]").count() > 0
+    visit.picture("search-390")
+    visit.page.get_by_role("switch", name=Strings("zh")("search.expand")).focus()
+    visit.page.keyboard.press("Space")
+    visit.page.wait_for_url("**expand=0**", timeout=WAIT_MS)
+    visit.settle()
+    assert visit.page.locator(".expanded").count() == 0
+
+
 def test_pages_change_by_the_navigation_and_keep_the_language(visit: Visit) -> None:
     visit.open(path_of("search", lang="zh", q="引渡"))
     for page in ("compare", "review", "recommendations", "trends", "corpus", "search"):

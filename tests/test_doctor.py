@@ -44,11 +44,13 @@ def test_a_sound_index(tmp_path: Path) -> None:
     checks = doctor(index)
     assert [check.name for check in checks] == [
         *("manifest", "files", "database", "counts", "offsets", "remarks", "citations", "beads"),
-        *("rows zh", "vectors zh", "rows en", "vectors en", "encoder"),
+        *("rows zh", "vectors zh", "rows en", "vectors en", "encoder", "encoder here"),
     ]
     assert bad(index) == {}
     assert checks[0].detail.startswith(f"format {FORMAT}, generation 1, 4 documents, 5 zh + 5 en")
-    assert checks[-1] == Check("encoder", True, "fake@1, no limit, 0 paragraphs windowed")
+    told = "fake@1, 64 dimensions, no limit, 0 of 5 en and 0 of 5 zh paragraphs windowed"
+    assert checks[-2] == Check("encoder", True, told)
+    assert checks[-1].ok and checks[-1].detail.startswith("not found on this machine")
 
 
 def test_no_index(tmp_path: Path) -> None:
@@ -120,7 +122,7 @@ def test_faults_in_the_vectors(
     path = index / "states" / "000001" / "en.faiss"
     blocks = change(Vectors(path))
     path.unlink()
-    write_vectors(path, 64, blocks)
+    write_vectors(path, len(blocks[0]), 64, blocks)
     reseal(index, path)
     found = bad(index)
     assert list(found) == ["vectors en"]

@@ -1,6 +1,7 @@
 """Training on an invented language pair small enough to learn in a second."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -94,6 +95,20 @@ def test_digits_stand_apart() -> None:
     )
     pieces = tokeniser.encode("Resolution 2720", add_special_tokens=False).tokens
     assert pieces[-4:] == ["2", "7", "2", "0"]
+
+
+def test_the_likeliest_pieces_stay_and_cut_every_text_that_all_of_them_cut() -> None:
+    """Every single character and what is unknown stay, then pieces by their probability."""
+    texts = [pair.en.replace(" ", "") for pair in sentences(200, seed=4)]
+    every = train_tokeniser(texts, RECIPE)
+    characters = {piece for piece in every.get_vocab() if len(piece) == 1}
+    count = 1 + len(characters) + 7
+    few = train_tokeniser(texts, replace(RECIPE, kept=count))
+    assert few.get_vocab_size() == count < every.get_vocab_size()
+    assert few.token_to_id(UNKNOWN) == 0
+    assert characters <= few.get_vocab().keys() <= every.get_vocab().keys()
+    cut = few.encode("".join(texts), add_special_tokens=False).tokens
+    assert UNKNOWN not in cut and "".join(cut) == "".join(texts)
 
 
 def test_one_pair_is_too_little() -> None:

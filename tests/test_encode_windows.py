@@ -37,14 +37,16 @@ def test_no_token_is_lost(count: int, room: int, overlap: float) -> None:
 
 def test_families_are_found_by_the_last_part_of_the_name() -> None:
     expected = {
-        "intfloat/multilingual-e5-small": "e5",
+        "intfloat/multilingual-e5-small": "e5-small",
         "intfloat/multilingual-e5-large-instruct": "e5-instruct",
-        "/models/multilingual-e5-base/": "e5",
+        "/models/multilingual-e5-base/": "e5-base",
+        "e5-by-hand": "e5",
         "BAAI/bge-m3": "bge-m3",
         "BAAI/bge-large-zh-v1.5": "bge-zh",
-        "Alibaba-NLP/gte-multilingual-base": "gte",
+        "Alibaba-NLP/gte-multilingual-base": "gte-multilingual",
         "Alibaba-NLP/gte-Qwen2-1.5B-instruct": "gte-qwen",
-        "Qwen/Qwen3-Embedding-0.6B": "qwen3-embedding",
+        "Qwen/Qwen3-Embedding-0.6B": "qwen3-embedding-0.6b",
+        "Qwen/Qwen3-Embedding-8B": "qwen3-embedding",
         "google/embeddinggemma-300m": "embeddinggemma",
         "sentence-transformers/LaBSE": "labse",
         "somebody/else": PLAIN.name,

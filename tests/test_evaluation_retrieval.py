@@ -14,6 +14,7 @@ from pipeline.encode import Encoded, Kind
 from pipeline.errors import Empty, InputError
 
 ANGLES = {"a": 0, "b": 90, "c": 180, "甲": 10, "乙": 60, "丙": 100}
+ANGLES |= {"in 2019": 0, "in 2020": 20, "2019年": 14, "2020年": 25}
 
 
 class Dial:
@@ -61,6 +62,21 @@ def test_margin_favours_what_is_near_to_little_else() -> None:
     assert margin.zh_to_en.right == plain.zh_to_en.right == 2
     # b: 丙 1 against 乙 cos 30° / ((cos 10° + cos 30°) / 2) = 0.936, still second
     assert margin.en_to_zh.right == 2
+
+
+def test_another_year_is_right_for_the_tolerant_count_alone() -> None:
+    """2019年 14° has in 2020 (6° off) before in 2019; they differ in a figure only."""
+    pairs = [TextPair("in 2019", "2019年"), TextPair("in 2020", "2020年")]
+    found = measure_retrieval(pairs, Dial())
+    assert (found.zh_to_en.right, found.zh_to_en.tolerant) == (1, 2)
+    assert found.zh_to_en.first_tolerant == 1.0
+
+
+def test_signals_tell_the_years_apart() -> None:
+    """cos 6° - cos 14° = .024; the year in common adds more than that."""
+    pairs = [TextPair("in 2019", "2019年"), TextPair("in 2020", "2020年")]
+    found = measure_retrieval(pairs, Dial(), by_signals=True)
+    assert (found.zh_to_en.right, found.en_to_zh.right) == (2, 2)
 
 
 def test_the_file_is_folded_and_bad_lines_are_named(tmp_path: Path) -> None:

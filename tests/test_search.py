@@ -4,14 +4,12 @@ from pathlib import Path
 
 import pytest
 from fake_encoder import FakeEncoder
-from hypothesis import given
-from hypothesis import strategies as st
 from small_index import TEXTS, Text, build
 
 from pipeline.errors import TongwenError, UnknownSymbol
 from pipeline.records import Match
 from pipeline.search import Filters, Searcher
-from pipeline.search.query import fuse, read_question, serial_of, stem_of, tight_symbol
+from pipeline.search.query import read_question, serial_of, stem_of, tight_symbol
 from pipeline.store.reading import open_store
 
 MORE = (
@@ -31,21 +29,6 @@ def searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
 
 def places(matches: tuple[Match, ...]) -> list[tuple[str, str]]:
     return [(m.paragraph.symbol, m.paragraph.label) for m in matches]
-
-
-def test_ranks_are_fused_as_worked_by_hand() -> None:
-    fused = fuse({"dense": [7, 8, 9], "words": [9, 7]})
-    assert [one.key for one in fused] == [7, 9, 8]
-    assert [one.value for one in fused] == pytest.approx([1 / 61 + 1 / 62, 1 / 63 + 1 / 61, 1 / 62])
-    assert fused[0].why == ("dense 1", "words 2")
-    assert fuse({}) == fuse({"dense": []}) == []
-
-
-@given(st.lists(st.integers(0, 30), unique=True), st.lists(st.integers(0, 30), unique=True))
-def test_fusion_loses_nothing_and_is_in_order(one: list[int], other: list[int]) -> None:
-    fused = fuse({"one": one, "other": other})
-    assert {f.key for f in fused} == {*one, *other}
-    assert [f.value for f in fused] == sorted((f.value for f in fused), reverse=True)
 
 
 def test_queries_are_read() -> None:
@@ -136,7 +119,8 @@ def test_a_phrase_gives_every_passage_that_contains_it_and_no_other(searcher: Se
     found = searcher.search('"conference of the  PARTIES"', k=1, fold=True)
     assert places(found.en) == [("T/WG/2021/2", "2.")]
     assert found.en[0].why[0] == "exact"
-    assert found.en[0].why[-1] == "also in 1 document"
+    assert [heading.symbol for heading in found.en[0].recurs] == ["T/RES/1/1"]
+    assert all(not m.recurs for m in every.en)
     assert len(found.zh) == 1
     assert searcher.search('"conference of parties"').en == ()
     assert [m.paragraph.label for m in searcher.search('"3. The secretariat"').en] == ["3."]
@@ -162,7 +146,7 @@ def test_twins_are_one_hit_and_the_newest_of_them(searcher: Searcher) -> None:
     assert len(texts) == len(set(texts))
     first = found.zh[0]
     assert (first.document.date, first.paragraph.label) == ("2021-05-06", "2.")
-    assert "also in 1 document" in first.why
+    assert [heading.symbol for heading in first.recurs] == ["T/RES/1/1"]
 
 
 def test_filters(searcher: Searcher) -> None:
@@ -188,7 +172,7 @@ def test_filters(searcher: Searcher) -> None:
 def test_filters_choose_among_twins(searcher: Searcher) -> None:
     found = searcher.search("“秘书处”", filters=Filters(date_to="2020"))
     assert places(found.zh) == [("T/RES/1/1", "3.")]
-    assert "also" not in " ".join(found.zh[0].why)
+    assert found.zh[0].recurs == ()
 
 
 def test_filters_that_cannot_be(searcher: Searcher) -> None:
@@ -206,7 +190,7 @@ def test_a_text_that_recurs_does_not_fill_the_list(tmp_path: Path) -> None:
     index, _ = build(tmp_path, recurring)
     found = Searcher(open_store(index), FakeEncoder).search("remain seized of the matter", k=5)
     assert len(found.en) == 5
-    assert found.en[0].why[-1] == "also in 258 documents"
+    assert len(found.en[0].recurs) == 258
     assert len({m.paragraph.text for m in found.en}) == 5
 
 

@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.records import (
-    LANGS,
     Bead,
     Finding,
     Heading,
@@ -24,7 +23,6 @@ from pipeline.records import (
 from pipeline.strings import Strings
 from pipeline.views import cards, counts, drawing, files, markup, names, tables
 from pipeline.views.comparing import comparisons, parallel, rows
-from pipeline.views.marks import query_spans, quotation_spans
 
 EN, ZH = Strings("en"), Strings("zh")
 HOSTILE = '<script>alert("x")</script> <img src=x onerror=alert(1)> & \u202e=cmd|x'
@@ -50,34 +48,7 @@ def seen(markup_text: str) -> str:
     return html.unescape(re.sub(r"<[^>]*>", "", markup_text))
 
 
-# marks -------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("text", "query", "lang", "marked"),
-    [
-        ("States requested assistance", "request", "en", ["requested"]),
-        ("the return of objects", "return of the object", "en", ["return", "objects"]),
-        ("各国应引渡或起诉，引渡优先", "引渡", "zh", ["引渡", "引渡"]),
-        ("under article 18, paragraph 13", '"article 18"', "en", ["article 18"]),
-        ("articles 181 and 18", '"18"', "en", ["18"]),
-        ("see MCC/CONF/2014/8.", "MCC/CONF/2014/8", "en", ["MCC/CONF/2014/8"]),
-        ("nothing here", "???", "en", []),
-        ("司法协助请求", "mutual legal assistance", "zh", []),
-    ],
-)
-def test_words_of_a_query_are_marked(text: str, query: str, lang: Lang, marked: list[str]) -> None:
-    assert [text[a:b] for a, b in query_spans(text, query, lang)] == marked
-
-
-def test_quotations_are_marked_whole_and_without_overlap() -> None:
-    assert quotation_spans("90 days, 1990, 90", ["90", "90 days"]) == ((0, 7), (15, 17))
-
-
-@given(st.text(max_size=80), st.text(max_size=12), st.sampled_from(LANGS))
-def test_a_passage_is_shown_word_for_word(text: str, query: str, lang: Lang) -> None:
-    shown = markup.passage(text, lang, query_spans(text, query, lang))
-    assert html.unescape(re.sub(r"</?(?:div|mark)[^>]*>", "", shown)) == text
+# markup ------------------------------------------------------------------------------------
 
 
 @given(st.text(max_size=60))
@@ -92,22 +63,22 @@ def test_no_text_becomes_markup(text: str) -> None:
 
 
 def test_a_card_cites_in_the_language_of_the_passage() -> None:
-    english, chinese = cards.card(match(), "", EN), cards.card(match("各国", "zh"), "", EN)
+    english, chinese = cards.card(match(), EN), cards.card(match("各国", "zh"), EN)
     assert "A/RES/79/243, art. 40(3)" in seen(english)
     assert "A/RES/79/243，第四十条第三款" in seen(chinese)
     assert 'lang="zh-Hans"' in chinese
 
 
 def test_a_card_says_why_and_what_is_missing() -> None:
-    shown = seen(cards.card(match(), "", EN))
+    shown = seen(cards.card(match(), EN))
     assert "meaning, rank 1 · exact words · cosine 0.50" in shown
     assert "No Chinese counterpart is held." in shown
-    assert "未收有对应的中文段落。" in seen(cards.card(match(), "", ZH))
+    assert "未收有对应的中文段落。" in seen(cards.card(match(), ZH))
 
 
 def test_a_card_holds_its_counterpart_and_a_way_to_the_whole_text() -> None:
     with_other = replace(match(), counterpart=(paragraph("各国应合作。", "zh"),))
-    shown = cards.card(with_other, "", ZH)
+    shown = cards.card(with_other, ZH)
     assert "各国应合作。" in shown
     assert 'href="compare?lang=zh&amp;symbol=A%2FRES%2F79%2F243"' in shown
 
@@ -116,7 +87,7 @@ def test_hostile_texts_stay_texts() -> None:
     bad = replace(
         match(HOSTILE), document=heading(title=HOSTILE), counterpart=(paragraph(HOSTILE, "zh"),)
     )
-    shown = cards.card(bad, HOSTILE, EN)
+    shown = cards.card(bad, EN)
     assert "<script" not in shown
     assert "<img" not in shown
     assert HOSTILE in seen(shown)
@@ -231,7 +202,8 @@ def test_codes_have_names_in_both_languages() -> None:
     assert names.name_of("body", "MCC/COP", ZH) == "MCC/COP"
     assert names.name_of("addressee", "", EN) == "none named"
     assert names.reason("names 79/243", ZH) == "提及 79/243"
-    assert names.reason("also in 1 document", EN) == "also in 1 other document"
+    assert names.reason("cites 2", EN) == "cites the provision, rank 2"
+    assert names.reason("unheard 2", EN) == "unheard 2"
     assert names.reason("something new", EN) == "something new"
 
 

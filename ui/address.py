@@ -14,15 +14,18 @@ import streamlit as st
 @dataclass(frozen=True, slots=True)
 class Field:
     """One value of a page. ``options`` lists what is allowed, None for anything; a field with
-    ``many`` holds a list. What is not allowed becomes the default."""
+    ``many`` holds a list, one with a truth for its default a truth, which the address writes as 1
+    or 0. What is not allowed becomes the default."""
 
     name: str
-    default: str = ""
+    default: str | bool = ""
     many: bool = False
     options: Sequence[str] | None = None
 
-    def read(self, values: Sequence[str]) -> str | list[str]:
+    def read(self, values: Sequence[str]) -> str | bool | list[str]:
         """The value for a widget of what the query string holds."""
+        if isinstance(self.default, bool):
+            return values[0] == "1" if values and values[0] in {"0", "1"} else self.default
         allowed = [v for v in values if self.options is None or v in self.options]
         if self.many:
             return allowed
@@ -32,6 +35,8 @@ class Field:
         """What the query string holds for the value of a widget; nothing for the default."""
         if self.many:
             return [str(v) for v in value] if isinstance(value, list | tuple) else []
+        if isinstance(self.default, bool):
+            return [] if value in (None, self.default) else [str(int(bool(value)))]
         return [] if value in (None, "", self.default) else [str(value)]
 
 

@@ -1,6 +1,7 @@
 """Queries to try on the index at hand, taken from its own texts."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
@@ -9,7 +10,8 @@ from pipeline.records import CONTENT_ROLES, Lang, Paragraph
 from ui.keep import kept
 
 _TREATY = re.compile(r"\b(?:Convention|Covenant) (?:on|against|for)\b|\bTreaty\b|^Charter\b")
-Kind = Literal["term", "words", "phrase", "symbol"]
+_PROVISION = re.compile(r"\b[Aa]rticle \d+(?:, paragraph \d+)?")
+Kind = Literal["term", "words", "phrase", "article", "symbol"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +23,9 @@ class Example:
 
 
 def examples(held: Collection) -> tuple[Example, ...]:
-    """At most four queries: a Chinese term, English words, an exact phrase, a symbol; those that
-    the longest treaty held in both languages has something for, or failing one the longest text."""
+    """At most five queries: a Chinese term, English words, an exact phrase, an article, a symbol;
+    those that the longest treaty held in both languages has something for, or failing one the
+    longest text."""
     return _examples(str(held.manifest.generation) + held.manifest.encoder, held)
 
 
@@ -36,6 +39,7 @@ def _examples(state: str, _held: Collection) -> tuple[Example, ...]:
         Example("term", _heading(zh, 2, 6)),
         Example("words", _heading(en, 15, 60)),
         Example("phrase", _phrase(en)),
+        Example("article", _provision(en)),
         Example("symbol", symbol),
     ]
     return tuple(example for example in found if example.query)
@@ -62,6 +66,12 @@ def _heading(paragraphs: tuple[Paragraph, ...], shortest: int, longest: int) -> 
         if paragraph.role in CONTENT_ROLES and shortest <= len(paragraph.heading) <= longest:
             counts[paragraph.heading] = counts.get(paragraph.heading, 0) + 1
     return max(reversed(counts), key=lambda heading: counts[heading], default="")
+
+
+def _provision(paragraphs: tuple[Paragraph, ...]) -> str:
+    """The article, or paragraph of one, that the passages cite most; "" where they cite none."""
+    cited = Counter(found for p in paragraphs for found in _PROVISION.findall(p.text))
+    return cited.most_common(1)[0][0].lower() if cited else ""
 
 
 def _phrase(paragraphs: tuple[Paragraph, ...]) -> str:

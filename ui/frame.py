@@ -9,15 +9,12 @@ import streamlit as st
 
 from pipeline.collection import Collection
 from pipeline.errors import NoIndex, TongwenError
-from pipeline.places import default_index
+from pipeline.places import INDEX_VARIABLE, default_index
 from pipeline.records import LANGS, Lang
 from pipeline.store.manifest import MANIFEST
 from pipeline.strings import Strings
 from pipeline.views.markup import tag, text
 from ui.keep import kept
-
-INDEX_VARIABLE = "TONGWEN_INDEX"
-"""Environment variable that names the folder of the index; ``tongwen app`` sets it."""
 
 _HERE = Path(__file__).resolve().parent
 

@@ -1,4 +1,4 @@
-"""Commands on an index: ingest, search, doctor; and the app that serves it."""
+"""Commands on an index: ingest, remove, doctor; and the app that serves it."""
 
 import os
 import sys
@@ -7,21 +7,20 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli import output
 from pipeline.cli.options import (
     DEFAULT_INDEX,
     AsJson,
     EncoderName,
     Index,
     Language,
-    Many,
     Paths,
+    RerankerName,
     Status,
     print_json,
     print_lines,
 )
 from pipeline.cli.remarks import remark_counts, write_report
-from pipeline.places import app_file
+from pipeline.places import INDEX_VARIABLE, RERANKER_VARIABLE, app_file
 
 if TYPE_CHECKING:
     from pipeline.ingest import IngestReport
@@ -49,6 +48,7 @@ def ingest(
     from pipeline.encode import load_encoder
     from pipeline.ingest import ingest as take_in
     from pipeline.records import Given
+    from pipeline.store.encoder_folder import note_encoder_folder
 
     given = Given(
         symbol=symbol,
@@ -61,8 +61,10 @@ def ingest(
     )
     if symbol and (len(paths) > 1 or paths[0].is_dir()):
         raise typer.BadParameter("--symbol goes with one file")
+    named = _encoder_for(index, encoder)
     with shown() as progress:
-        report = take_in(paths, index, load_encoder(_encoder_for(index, encoder)), given, progress)
+        report = take_in(paths, index, load_encoder(named), given, progress)
+    note_encoder_folder(index, named)
     if report_file:
         write_report(report_file, index, report.refused, report.remarks)
     _tell(report, as_json)
@@ -102,45 +104,6 @@ def _tell(report: "IngestReport", as_json: bool) -> None:
         typer.echo(", ".join(f"{value} {name}" for name, value in counts.items()), err=True)
 
 
-def search(
-    query: str,
-    index: Index = DEFAULT_INDEX,
-    encoder: EncoderName = None,
-    k: Annotated[int, typer.Option("-k", help="Hits in each language.", min=1)] = 5,
-    lang: Annotated[Language | None, typer.Option(help="One language only.")] = None,
-    body: Annotated[Many, typer.Option()] = None,
-    session: Annotated[Many, typer.Option()] = None,
-    symbol: Annotated[Many, typer.Option()] = None,
-    role: Annotated[Many, typer.Option()] = None,
-    date_from: str = "",
-    date_to: str = "",
-    as_json: AsJson = False,
-) -> None:
-    """Find passages in both languages. Quotes ask for an exact phrase, a bare symbol for a text."""
-    from pipeline.collection import Collection
-    from pipeline.search import Filters
-
-    filters = Filters(
-        lang=(lang.value,) if lang else (),
-        body=tuple(body or ()),
-        session=tuple(session or ()),
-        symbol=tuple(symbol or ()),
-        role=tuple(role or ()),  # type: ignore[arg-type]  # checked by search, which names them
-        date_from=date_from,
-        date_to=date_to,
-    )
-    with Collection.open(index, encoder) as collection:
-        found = collection.search(query, k=k, filters=filters)
-    if as_json:
-        print_json(output.match_row("zh", m) for m in found.zh)
-        print_json(output.match_row("en", m) for m in found.en)
-        return
-    for name, code, matches in (("中文", "zh", found.zh), ("English", "en", found.en)):
-        typer.echo(f"── {name} ──")
-        for match in matches:
-            print_lines(output.match_lines("zh" if code == "zh" else "en", match))
-
-
 def remove(
     symbol: str,
     lang: Annotated[Language, typer.Option(help="Which language version.")],
@@ -156,6 +119,7 @@ def remove(
 def serve(
     index: Index = DEFAULT_INDEX,
     port: Annotated[int, typer.Option(min=1, max=65535)] = 8501,
+    rerank: RerankerName = None,
 ) -> None:
     """Serve the app on this machine and print its address."""
     import subprocess
@@ -172,7 +136,10 @@ def serve(
     }
     flags = [f"--{name}={value}" for name, value in settings.items()]
     command = [sys.executable, "-m", "streamlit", "run", str(app_file()), *flags]
-    environment = {**os.environ, "TONGWEN_INDEX": str(index.resolve())}
+    environment = {**os.environ, INDEX_VARIABLE: str(index.resolve())}
+    if rerank:
+        folder = Path(rerank).expanduser()
+        environment[RERANKER_VARIABLE] = str(folder.resolve()) if folder.is_dir() else rerank
     raise typer.Exit(subprocess.call(command, env=environment, cwd=app_file().parent))
 
 

@@ -16,6 +16,7 @@ from pipeline.cli import (
     register,
     remarks,
     reviews,
+    searching,
     texts,
     trends,
 )
@@ -33,7 +34,7 @@ app = typer.Typer(
 for command in (
     indexes.ingest,
     indexes.remove,
-    indexes.search,
+    searching.search,
     texts.align,
     texts.segment,
     register.recommendations,

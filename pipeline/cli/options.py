@@ -45,6 +45,10 @@ EncoderName = Annotated[
     str | None,
     typer.Option("--encoder", help="built-in, a model folder, or owner/name on the hub."),
 ]
+RerankerName = Annotated[
+    str | None,
+    typer.Option("--rerank", help="Reorder hits by a cross-encoder: model folder, or owner/name."),
+]
 Paths = Annotated[list[Path], typer.Argument(help="Files, folders, .zip or .tar.xz archives.")]
 Many = list[str] | None
 DEFAULT_INDEX = default_index()

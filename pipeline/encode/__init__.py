@@ -1,9 +1,9 @@
-"""Texts to vectors: the built-in static model, or any sentence-transformers model."""
+"""Texts to vectors: the built-in static model, or any other by folder or hub name; rerankers."""
 
 import re
 from pathlib import Path
 
-from pipeline.encode.protocol import Encoded, Encoder, Kind, Vectors
+from pipeline.encode.protocol import Encoded, Encoder, Kind, Reranker, Vectors
 from pipeline.encode.static import StaticEncoder, TokenVectors, is_static, read_static
 from pipeline.errors import EncoderError
 
@@ -12,10 +12,12 @@ __all__ = [
     "Encoded",
     "Encoder",
     "Kind",
+    "Reranker",
     "StaticEncoder",
     "TokenVectors",
     "Vectors",
     "load_encoder",
+    "load_reranker",
 ]
 
 BUILT_IN = "built-in"
@@ -27,26 +29,44 @@ def load_encoder(name: str = BUILT_IN) -> Encoder:
     """The encoder of that name.
 
     ``built-in`` is the model shipped in the package. An existing folder is read where it lies
-    and nothing is fetched: a static model by the light reader, any other by
-    sentence-transformers. ``owner/name`` is a model on the hub, downloaded on first use.
-    Raises EncoderError for anything else and for a model that cannot be read.
+    and nothing is fetched: a static model by the light readers, any other by the runtime that is
+    installed. ``owner/name`` is a model on the hub, downloaded on first use. Raises EncoderError
+    for anything else and for a model that cannot be read.
     """
     if name == BUILT_IN:
         return read_static(MODEL, BUILT_IN)
+    folder = _folder(name, "encoder", f"{BUILT_IN}, ")
+    return _read(folder, "" if Path(name).expanduser().is_dir() else name)
+
+
+def load_reranker(name: str) -> Reranker:
+    """The cross-encoder of that name: a folder, or ``owner/name`` on the hub, downloaded on first
+    use. Raises EncoderError for anything else and for a model that cannot be read."""
+    folder = _folder(name, "reranker", "")
+    from pipeline.encode.reranker import read_reranker
+
+    return read_reranker(folder, "" if Path(name).expanduser().is_dir() else name)
+
+
+def _folder(name: str, what: str, built_in: str) -> Path:
     folder = Path(name).expanduser()
     if name and folder.is_dir():
-        return _read(folder)
+        return folder
     if not name or folder.exists() or not HUB_NAME.fullmatch(name):
         raise EncoderError(
-            f"{name or 'no name'}: no such encoder; give {BUILT_IN}, a model folder, or "
+            f"{name or 'no name'}: no such {what}; give {built_in}a model folder, or "
             "owner/name on the hub"
         )
-    from pipeline.encode.transformer import fetch
+    from pipeline.encode.hub import fetch
 
-    return _read(fetch(name), name)
+    return fetch(name)
 
 
 def _read(folder: Path, name: str = "") -> Encoder:
+    from pipeline.encode.model2vec import is_model2vec, read_model2vec
+
+    if is_model2vec(folder):
+        return read_model2vec(folder, name)
     if is_static(folder):
         return read_static(folder, name)
     from pipeline.encode.transformer import read_transformer

@@ -1,5 +1,6 @@
 """The tokeniser of the built-in encoder: one Unigram vocabulary for both languages."""
 
+import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -38,4 +39,19 @@ def train_tokeniser(texts: Iterable[str], recipe: Recipe) -> "Tokenizer":
     # the tokenizers library raises bare Exception
     except Exception as error:
         raise EncoderError(f"the texts give no vocabulary: {error}") from error
-    return tokeniser
+    return _likeliest(tokeniser, recipe.kept) if recipe.kept else tokeniser
+
+
+def _likeliest(tokeniser: "Tokenizer", count: int) -> "Tokenizer":
+    """``tokeniser`` with its ``count`` likeliest pieces in their old order, among them what is
+    unknown and every single character, so that any text is still cut into known pieces."""
+    from tokenizers import Tokenizer
+
+    settings = json.loads(tokeniser.to_str())
+    pieces: list[tuple[str, float]] = settings["model"]["vocab"]
+    order = sorted(
+        range(len(pieces)),
+        key=lambda i: (pieces[i][0] != UNKNOWN, len(pieces[i][0]) > 1, -pieces[i][1]),
+    )
+    settings["model"]["vocab"] = [pieces[i] for i in sorted(order[:count])]
+    return Tokenizer.from_str(json.dumps(settings, ensure_ascii=False))

@@ -43,3 +43,18 @@ class Encoder(Protocol):
     def limit(self) -> int | None: ...
 
     def encode(self, texts: Sequence[str], kind: Kind = "passage") -> Encoded: ...
+
+
+class Reranker(Protocol):
+    """A model that reads a query and a passage together and says how near they are.
+
+    ``name`` tells models apart. ``relevance`` gives one number a passage, greater is nearer:
+    float32 of shape (n,), comparable within one call alone; a blank query or passage gets the
+    least number a float can hold. A passage beyond the model's limit is read window by window,
+    and the best window counts.
+    """
+
+    @property
+    def name(self) -> str: ...
+
+    def relevance(self, query: str, passages: Sequence[str]) -> NDArray[np.float32]: ...

@@ -10,7 +10,8 @@ class Recipe:
 
     Tokeniser: a Unigram model of ``pieces`` tokens of at most ``piece_length`` characters over
     both languages, after NFKC and lower case, split at white space, punctuation and between
-    digits and letters. ``single_digits`` splits numbers into digits.
+    digits and letters. ``single_digits`` splits numbers into digits. Of the pieces found the
+    ``kept`` likeliest stay, single characters before all others; 0 keeps every one.
 
     Vectors: ``dimensions`` numbers a token, drawn with standard deviation ``spread``, times a
     learned weight that starts at a/(a+p) for a token of relative frequency p, where a is
@@ -26,6 +27,7 @@ class Recipe:
     """
 
     pieces: int = 40_000
+    kept: int = 0
     piece_length: int = 14
     single_digits: bool = True
     dimensions: int = 256

@@ -104,7 +104,7 @@ def is_static(folder: Path) -> bool:
         kinds = [_kind(module) for module in _modules(folder)]
     except EncoderError:
         return False
-    return kinds == ["StaticEmbedding", "Normalize"]
+    return kinds in (["StaticEmbedding"], ["StaticEmbedding", "Normalize"])
 
 
 def read_static(folder: Path, name: str = "") -> StaticEncoder:

@@ -62,41 +62,52 @@ def _write_vectors(
 ) -> None:
     rows = collect_rows(connection, lang)
     write_rows(staging.state / rows_name(lang), rows)
-    blocks = _vector_blocks(staging, journal, lang, rows["id"], dimensions)
-    write_vectors(staging.state / vectors_name(lang), dimensions, blocks)
+    ids = np.ascontiguousarray(rows["id"])
+    blocks = _VectorBlocks(staging, journal, lang, ids, dimensions)
+    path = staging.state / vectors_name(lang)
+    write_vectors(path, len(ids), dimensions, blocks, blocks.old)
 
 
-def _vector_blocks(
-    staging: Staging,
-    journal: Journal,
-    lang: Lang,
-    ids: NDArray[np.int64],
-    dimensions: int,
-) -> Iterator[NDArray[np.float32]]:
-    """The vectors of ``ids``: new ones from the journal, the others from the current state."""
-    held = np.empty(0, dtype=np.int64)
-    old: Vectors | None = None
-    if staging.current:
-        state = staging.folder / staging.current.state
-        held = np.ascontiguousarray(read_rows(state / rows_name(lang))["id"])
-        old = Vectors(state / vectors_name(lang))
-    for start in range(0, len(ids), _BLOCK):
-        wanted = np.ascontiguousarray(ids[start : start + _BLOCK])
-        block = journal.vectors(wanted, dimensions)
+class _VectorBlocks:
+    """The vectors of ``ids``, some at a time: new ones from the journal, the others from the
+    current state."""
+
+    def __init__(
+        self,
+        staging: Staging,
+        journal: Journal,
+        lang: Lang,
+        ids: NDArray[np.int64],
+        dimensions: int,
+    ) -> None:
+        self._folder, self._journal, self._dimensions = staging.folder, journal, dimensions
+        self._ids = ids
+        self._held = np.empty(0, dtype=np.int64)
+        self.old: Vectors | None = None
+        if staging.current:
+            state = staging.folder / staging.current.state
+            self._held = np.ascontiguousarray(read_rows(state / rows_name(lang))["id"])
+            self.old = Vectors(state / vectors_name(lang))
+
+    def __iter__(self) -> Iterator[NDArray[np.float32]]:
+        for start in range(0, len(self._ids), _BLOCK):
+            yield self._vectors(self._ids[start : start + _BLOCK])
+
+    def _vectors(self, wanted: NDArray[np.int64]) -> NDArray[np.float32]:
+        block = self._journal.vectors(wanted, self._dimensions)
         missing = np.flatnonzero(np.isnan(block).any(axis=1))
-        if missing.size and old is not None:
+        if missing.size and self.old is not None and self._held.size:
+            held, last = self._held, len(self._held) - 1
             places = np.searchsorted(held, wanted[missing])
-            there = (places < len(held)) & (
-                held[np.minimum(places, len(held) - 1)] == wanted[missing]
-            )
-            block[missing[there]] = old.reconstruct(places[there])
+            there = (places <= last) & (held[np.minimum(places, last)] == wanted[missing])
+            block[missing[there]] = self.old.reconstruct(places[there])
             missing = missing[~there]
         if missing.size:
             raise IndexMismatch(
-                f"{staging.folder}: {missing.size} paragraphs have no vector, the first with"
+                f"{self._folder}: {missing.size} paragraphs have no vector, the first with"
                 f" id {wanted[missing[0]]}; run `tongwen doctor`"
             )
-        yield block
+        return block
 
 
 def _link(staging: Staging, connection: Database, linking: Callable[[str], None]) -> None:

@@ -95,7 +95,13 @@ class Heading:
 class Match:
     """One hit: the passage, its rank within its language (from 1), the cosine to the query
     (None when only words matched), why it was found, and the aligned paragraphs of the other
-    language (empty when none is held or aligned)."""
+    language (empty when none is held or aligned).
+
+    ``spans`` are the words that matched, as (start, end) in the paragraph's text, in order and
+    without overlap. ``recurs`` are the other documents that have the same passage, figures and
+    punctuation aside, the newest first; () where each passage is a hit of its own.
+    ``counterpart_spans`` are for each of ``counterpart`` the words that the query's are linked to,
+    or () for hits far down a long list."""
 
     paragraph: Paragraph
     document: Heading
@@ -103,6 +109,24 @@ class Match:
     cosine: float | None
     why: tuple[str, ...]
     counterpart: tuple[Paragraph, ...] = ()
+    spans: tuple[tuple[int, int], ...] = ()
+    recurs: tuple[Heading, ...] = ()
+    counterpart_spans: tuple[tuple[tuple[int, int], ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """Other forms of a concept that a query names, looked up beside the query's own words.
+
+    ``term`` is as it stands in the query; ``forms``, of the language ``lang``, the others of the
+    same concept, the most usual first; ``source`` the table and the code of the concept:
+    ``terms:mutual-legal-assistance``.
+    """
+
+    term: str
+    lang: Lang
+    forms: tuple[str, ...]
+    source: str
 
 
 @dataclass(frozen=True, slots=True)

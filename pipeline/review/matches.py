@@ -16,11 +16,18 @@ def reviewed_matches(
     """``matches``, those of the symbols in ``judged`` with their counterpart as it stands after
     review; ``after`` gives the beads of a symbol, ``paragraphs`` those of a text."""
     return tuple(
-        replace(match, counterpart=_counterpart(match.paragraph, after, paragraphs))
+        _after_review(match, _counterpart(match.paragraph, after, paragraphs))
         if match.paragraph.symbol in judged
         else match
         for match in matches
     )
+
+
+def _after_review(match: Match, counterpart: tuple[Paragraph, ...]) -> Match:
+    """``match`` with that counterpart; what was marked in another one does not hold for it."""
+    if counterpart == match.counterpart:
+        return match
+    return replace(match, counterpart=counterpart, counterpart_spans=())
 
 
 def _counterpart(

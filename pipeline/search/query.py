@@ -1,27 +1,34 @@
-"""What a query asks for: a symbol, exact words, or a meaning; and how rankings are fused."""
+"""What a query asks for: a symbol, exact words, or a meaning."""
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.errors import TongwenError
 from pipeline.records import Lang
-from pipeline.text.normalise import HAN, detect_lang
+from pipeline.text.normalise import HAN, detect_lang, without_note_marks
 from pipeline.text.symbols import is_symbol, normalise_symbol
 
-RANK_OFFSET = 60
-"""Constant of reciprocal rank fusion, as its authors set it (Cormack, Clarke and Buettcher, 2009):
-a hit at rank r of a ranking adds 1 / (60 + r)."""
 LONGEST_TERM = 6
 """Han characters up to which a Chinese query is taken for a term to be found word for word."""
 
+LONGEST = 20_000
+"""Characters of a query that are read: some six pages."""
+_MOST_PHRASES = 16
+_LONGEST_SYMBOL = 200
+"""Characters beyond which a query is no bare symbol."""
+_FOREIGN = 5
+"""One letter in so many of another script makes a query one of another language; a Japanese one
+has about one in three."""
+_UNSOUND = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_KNOWN = re.compile(f"[{HAN}A-Za-z\u00aa-\u024f\u1e00-\u1eff\uff21-\uff5a\u2160-\u2188]")
 _QUOTED = re.compile(r'"([^"]+)"|“([^”]+)”|「([^」]+)」|『([^』]+)』|«([^»]+)»')
 _SERIAL = re.compile(
     r"(?:第|(?:resolution|decision)\s)?\s*((?:ES-|S-)?\d+/\d+)\s*号?(?:决议|决定)?", re.IGNORECASE
 )
 _RESOLUTION = re.compile(r"/(?:RES|DEC)/(.+)")
 _LETTERS = re.compile(r" [A-Z](?:-[A-Z])?$")
+_NUMBER = re.compile(r"\d+|[〇零一二三四五六七八九十百千]+", re.ASCII)
 _TERM = re.compile(f"[{HAN}]{{2,{LONGEST_TERM}}}")
 
 
@@ -40,20 +47,56 @@ class Question:
 
 
 def read_question(query: str) -> Question:
-    """Read ``query``; TongwenError where it has no letter and no digit."""
-    if not any(character.isalnum() for character in query):
-        raise TongwenError("the query is empty: type words, a “phrase” in quotes, or a symbol")
+    """Read ``query``. TongwenError where it has no letter and no digit, is longer than
+    ``LONGEST`` characters, quotes more than ``_MOST_PHRASES`` phrases, or is in a script that is
+    neither Latin nor Chinese."""
+    query = _soundly(query)
+    _check(query)
     phrases = tuple(next(filter(None, match.groups())).strip() for match in _QUOTED.finditer(query))
     text = _QUOTED.sub(lambda m: next(filter(None, m.groups())), query).strip()
     lang = detect_lang(text)
     if phrases:
+        if len(phrases) > _MOST_PHRASES:
+            raise TongwenError(
+                f"the query quotes {len(phrases)} phrases: at most {_MOST_PHRASES} are looked for"
+            )
         return Question(text, lang, tuple(p for p in phrases if any(map(str.isalnum, p))))
+    if len(text) > _LONGEST_SYMBOL:
+        return Question(text, lang)
     symbol = tight_symbol(text)
     if is_symbol(symbol):
         return Question(text, lang, symbol=symbol)
     if serial := _SERIAL.fullmatch(unicodedata.normalize("NFKC", text)):
         return Question(text, lang, serial=serial[1].upper())
     return Question(text, lang, term=text if _TERM.fullmatch(text) else "")
+
+
+def _soundly(query: str) -> str:
+    """``query`` with a space for every control character and for half a character (a lone
+    surrogate), neither of which stands in any text."""
+    return _UNSOUND.sub(" ", query)
+
+
+def _check(query: str) -> None:
+    if not any(map(str.isalnum, without_note_marks(query))):
+        raise TongwenError("the query is empty: type words, a “phrase” in quotes, or a symbol")
+    if len(query) > LONGEST:
+        raise TongwenError(
+            f"the query has {len(query):,} characters: at most {LONGEST:,} are read; ask for one"
+            " paragraph of it"
+        )
+    letters = [character for character in query if character.isalpha()]
+    foreign = sum(1 for character in letters if not _KNOWN.match(character))
+    if foreign > 1 and foreign * _FOREIGN > len(letters) and not _QUOTED.search(query):
+        raise TongwenError(
+            "the query is in neither Chinese nor English: the texts are held in these two, ask in"
+            " one of them, or put words of another script in quotes"
+        )
+
+
+def numbers_of(text: str) -> frozenset[str]:
+    """The numbers that stand in ``text``, in figures or Chinese characters, as printed."""
+    return frozenset(_NUMBER.findall(text))
 
 
 def tight_symbol(text: str) -> str:
@@ -72,27 +115,3 @@ def serial_of(symbol: str) -> str:
     ``2482 (2019)`` for ``S/RES/2482 (2019)``; ``""`` for other documents."""
     found = _RESOLUTION.search(stem_of(symbol))
     return found[1] if found else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Fused:
-    """One key of several rankings: its fused value, and its rank in each as ``dense 1``."""
-
-    key: int
-    value: float
-    why: tuple[str, ...]
-
-
-def fuse(rankings: Mapping[str, Sequence[int]]) -> list[Fused]:
-    """Reciprocal rank fusion of named rankings of keys, each without repetition; best first.
-
-    A tie keeps the order of the first ranking that holds the keys.
-    """
-    values: dict[int, float] = {}
-    why: dict[int, list[str]] = {}
-    for name, ranking in rankings.items():
-        for rank, key in enumerate(ranking, start=1):
-            values[key] = values.get(key, 0.0) + 1 / (RANK_OFFSET + rank)
-            why.setdefault(key, []).append(f"{name} {rank}")
-    order = sorted(values, key=lambda key: -values[key])
-    return [Fused(key, values[key], tuple(why[key])) for key in order]

@@ -1,190 +1,284 @@
-"""One language of one state: its passages by meaning, by words, word for word, and by symbol.
+"""One query on the passages of one language: every ranking by itself, then all of them together."""
 
-Passages of the same words are twins and make one hit, the newest of them, so that a recurring
-paragraph does not fill the list; rankings are therefore lists of twin numbers.
-"""
-
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from types import MappingProxyType
-from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.records import CONTENT_ROLES, Lang, Match, Role
-from pipeline.search.query import serial_of, stem_of
-from pipeline.store.fulltext import FullText, Term
+from pipeline.search.cited import asks_alone, concerned
+from pipeline.search.covering import Covering, Group, Values, best_rows, evened, word_groups
+from pipeline.search.filters import Mask
+from pipeline.search.fusion import Direction, Fused, fuse, total_of, weight
+from pipeline.search.side import Found, Side
+from pipeline.search.signals import agreement, signals
+from pipeline.search.translated import other_groups, phrase
+from pipeline.search.wanted import Query
+from pipeline.store.fulltext import Ids
 from pipeline.store.reading import Store
-from pipeline.store.rows import ROLES
-from pipeline.vectors import Vectors, vectors_name
-
-Mask: TypeAlias = NDArray[np.bool_]
-"""One truth a row: whether the passage may be shown."""
 
 _DEPTH = 100
-"""Hits that each ranking gives to the fusion; deeper ones add too little to be seen."""
+"""Passages that each ranking brings up."""
+_LONG_AND_SHORT = 4
+"""Times as many are brought up before their lengths are looked at."""
+_ALIGNED = 60
+"""Passages of the query's own language whose counterparts are a ranking of the other one."""
+_EXPECTED = 0.3
+"""Share of the words that the tables translate by which a passage in the own language would hold
+the query's words: the tables give more than what one counterpart has. Chosen with the weights."""
+_ALONE = 8.0
+"""How much more it counts that a passage concerns a provision where nothing else is asked for."""
+_COMPARED = 40
+"""Passages whose figures, dates and citations are compared with the query's."""
+_FALLING = 0.9
+"""Worth of a form of a concept beside that of the one before it."""
+
+
+_NOTHING_FOUND = Found(np.empty(0, dtype=np.intp), np.empty(0, dtype=np.float32))
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
-    """A row to show, why, and its cosine to the query where it was ranked by meaning."""
+class _Kept:
+    """The candidates of one mask: rows, ascending, and the values of every ranking for them."""
 
-    row: int
-    why: tuple[str, ...]
-    cosine: float | None = None
+    mask: Mask
+    depth: int
+    rows: NDArray[np.intp]
+    rankings: dict[str, Values]
 
 
-class Side:
-    """The passages of one language. Rows count from 0 in the order of paragraph ids."""
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """The rows of one mask that are nearest in meaning."""
 
-    def __init__(self, store: Store, lang: Lang) -> None:
-        self.lang = lang
-        self.text = FullText(store, lang)
+    mask: Mask
+    depth: int
+    rows: NDArray[np.intp]
+
+
+class Ranking:
+    """The rankings of one query in one language."""
+
+    def __init__(
+        self, store: Store, side: Side, query: Query, mirror: "Mirror | None" = None
+    ) -> None:
+        """``mirror`` is what the query's own language tells of this one, if this is the other."""
         self._store = store
-        self.vectors = Vectors(store.path / vectors_name(lang))
-        rows = store.rows[lang]
-        self.ids, self.documents, self.twins, self.dates, self._roles = (
-            np.ascontiguousarray(rows[name]) for name in ("id", "document", "twin", "date", "role")
-        )
+        self.side = side
+        self.query = query
+        self._mirror = mirror
+        own = side.lang == query.question.lang
+        self.direction: Direction = "own" if own else "other"
+        self._kept: _Kept | None = None
+        self._near: _Near | None = None
+        self._counted: Mask | None = None
+        self._shares: dict[str, Values] = {}
+        self._factors: dict[int, float] = {}
+        self._coverings = {
+            name: Covering(side.text, side.ids, groups)
+            for name, groups in self._groups().items()
+            if groups
+        }
 
-    @cached_property
-    def content(self) -> Mask:
-        """Rows of the content roles."""
-        return self.with_roles(CONTENT_ROLES)
+    def _groups(self) -> dict[str, Sequence[Group]]:
+        """What is looked up in the full text, by the name of the ranking."""
+        question, lang = self.query.question, self.side.lang
+        forms = [c.forms(lang) for c in self.query.concepts]
+        terms = [
+            Group(tuple((phrase(form, lang), _FALLING**n) for n, form in enumerate(several)))
+            for several in forms
+            if several
+        ]
+        if self.direction == "own":
+            return {"words": word_groups(question.text, lang), "terms": terms}
+        return {"translated": other_groups(question.text, question.lang), "terms": terms}
 
-    def with_roles(self, roles: Iterable[Role]) -> Mask:
-        """Rows of those roles."""
-        return np.isin(self._roles, [ROLES.index(role) for role in roles])
-
-    def rows_of(self, ids: Sequence[int], mask: Mask) -> list[int]:
-        """Rows of those paragraph ids that pass, in the order of the ids."""
-        rows = np.searchsorted(self.ids, np.asarray(ids, dtype=np.int64))
-        passing: list[int] = rows[mask[rows]].tolist()
-        return passing
-
-    def nearest(self, vector: NDArray[np.float32], mask: Mask, k: int) -> dict[int, float]:
-        """At least ``k`` twins where so many pass, each with its cosine, the best first."""
+    def ranked(self, mask: Mask, k: int) -> list[Fused]:
+        """At least ``k`` twins of ``mask`` where so many are found, best first."""
         depth, held = max(_DEPTH, 2 * k), int(mask.sum())
         while True:
-            rows, cosines = self.vectors.search(vector, depth, mask)
-            found: dict[int, float] = {}
-            for twin, cosine in zip(self.twins[rows].tolist(), cosines.tolist(), strict=True):
-                found.setdefault(twin, cosine)
-            if len(found) >= k or depth >= held:
-                return found
+            kept = self._candidates(mask, depth)
+            fused = fuse(self.side.twins[kept.rows], kept.rankings, self.direction)
+            if len(fused) >= k or depth >= held:
+                return fused
             depth *= 4
 
-    def by_words(self, terms: Sequence[Term], mask: Mask, k: int) -> list[int]:
-        """At least ``k`` twins where so many have any of the terms, the best by BM25 first."""
-        affordable = self.text.affordable(terms)
-        limit = max(_DEPTH, 2 * k)
-        while True:
-            ids = self.text.ranked(affordable, limit)
-            found = list(dict.fromkeys(self.twins[self.rows_of(ids, mask)].tolist()))
-            if len(found) >= k or len(ids) < limit:
-                return found
-            limit *= 8
+    def best(self, mask: Mask) -> NDArray[np.intp]:
+        """The best rows of ``mask``, the best first."""
+        kept = self._candidates(mask, _DEPTH)
+        total = total_of(kept.rankings, self.direction)
+        return kept.rows[np.argsort(-total, kind="stable")[:_ALIGNED]]
 
-    def verbatim(self, text: str, mask: Mask) -> list[int]:
-        """Twins that hold the words of ``text`` one after another, the best by BM25 first."""
-        ids = self.text.verbatim(text, _DEPTH)
-        return list(dict.fromkeys(self.twins[self.rows_of(ids, mask)].tolist()))
+    def worth(self, rows: NDArray[np.intp], mask: Mask) -> Values:
+        """What any rows are worth in all rankings together, words being as rare as in ``mask``."""
+        return total_of(self._values(rows, self._covered(mask)), self.direction)
 
-    def aligned(self, ids: Sequence[int], mask: Mask) -> list[int]:
-        """Twins of the counterparts of those paragraphs of the other language, in their order."""
-        found = self._store.counterpart_ids(ids)
-        others = [other for key in ids for other in found.get(key, ())]
-        return list(dict.fromkeys(self.twins[self.rows_of(others, mask)].tolist()))
+    @property
+    def cited(self) -> dict[int, float]:
+        """What rows are worth for the provisions asked for."""
+        found = self._concerned
+        return dict(zip(found.rows.tolist(), found.values.tolist(), strict=True))
 
-    def containing(self, phrases: Sequence[str], mask: Mask) -> list[int]:
-        """Rows with every one of ``phrases`` (at least one) word for word, best by BM25 first."""
-        first, *others = (self.rows_of(self.text.exact(phrase), mask) for phrase in phrases)
-        common = set(first).intersection(*others)
-        return [row for row in first if row in common]
+    def _candidates(self, mask: Mask, depth: int) -> _Kept:
+        """The rows that any ranking brings up, and what each is worth in every one."""
+        if self._kept and self._kept.depth == depth and np.array_equal(self._kept.mask, mask):
+            return self._kept
+        covered = self._covered(mask)
+        brought = [_passing(found.rows, mask) for found in (self._concerned, self._verbatim)]
+        brought += [self._best_even(np.where(mask, v, 0), depth) for v in covered.values()]
+        if self.query.vector.any():
+            brought += self._nearest(mask, depth)
+        if self._mirror:
+            brought.append(_passing(self.side.rows_among(self._mirror.brought), mask))
+        rows = np.unique(np.concatenate(brought))
+        rankings = self._values(rows, covered)
+        if self._mirror and len(rows):
+            rankings["aligned"] = self._mirror.values(self.side.ids[rows], rankings)
+        if len(self.query.signals) and len(rows):
+            rankings["signals"] = self._agreeing(rows, total_of(rankings, self.direction))
+        self._kept = _Kept(mask, depth, rows, rankings)
+        return self._kept
 
-    def only(self, rows: Sequence[int]) -> Mask:
-        """The mask that lets those rows pass."""
-        mask = np.zeros(len(self.twins), dtype=np.bool_)
-        mask[np.asarray(rows, dtype=np.int64)] = True
-        return mask
+    def _nearest(self, mask: Mask, depth: int) -> list[NDArray[np.intp]]:
+        """The rows nearest in meaning: those of documents held in both languages, which the other
+        language asks for as well, and the rest."""
+        both = mask & self.side.in_both
+        found = []
+        for part in (both, mask & ~both):
+            kept = self._near
+            if kept and kept.depth == depth and np.array_equal(kept.mask, part):
+                found.append(kept.rows)
+            elif part.any():
+                rows = self.side.nearest(self.query.vector, part, depth)
+                found.append(rows)
+                if part is both:
+                    self._near = _Near(part, depth, rows)
+        return found
 
-    def recurrences(self, twins: Sequence[int], mask: Mask) -> list[list[int]]:
-        """For each twin the rows that pass, at least one of which must, the newest first."""
-        order = self._by_age[mask[self._by_age]]
-        sorted_twins = self.twins[order]
-        starts = np.searchsorted(sorted_twins, twins)
-        stops = np.searchsorted(sorted_twins, twins, side="right")
-        return [
-            order[start:stop][::-1].tolist()
-            for start, stop in zip(starts.tolist(), stops.tolist(), strict=True)
+    def _covered(self, mask: Mask) -> dict[str, Values]:
+        """What every row holds of each list of groups. Words are as rare as in the documents held
+        in both languages where these are most of what is held, so that it is reckoned once."""
+        both = mask & self.side.in_both
+        counted = both if 2 * int(both.sum()) >= int(mask.sum()) else mask
+        if self._counted is None or not np.array_equal(self._counted, counted):
+            self._counted = counted
+            self._shares = {name: c.values(counted) for name, c in self._coverings.items()}
+        return self._shares
+
+    def _even(self, rows: NDArray[np.intp]) -> Values:
+        """The factor of each row's length, looked up once."""
+        if missing := [row for row in rows.tolist() if row not in self._factors]:
+            ids = self.side.ids[np.array(missing, dtype=np.intp)]
+            found = evened(self.side.text, ids, self.side.lang).tolist()
+            self._factors.update(zip(missing, found, strict=True))
+        return np.array([self._factors[row] for row in rows.tolist()], dtype=np.float32)
+
+    def _values(self, rows: NDArray[np.intp], covered: Mapping[str, Values]) -> dict[str, Values]:
+        """What each of ``rows`` is worth in every ranking but those that need the others."""
+        rankings = {"dense": np.zeros(len(rows), dtype=np.float32)}
+        if self.query.vector.any():
+            rankings["dense"] = self.side.cosines(self.query.vector, rows)
+        if covered:
+            even = self._even(rows)
+            rankings |= {name: values[rows] * even for name, values in covered.items()}
+        if (words := covered.get("words", covered.get("translated"))) is not None:
+            rankings["heading"] = self.side.above(rows, words)
+        given = {"cites": self._concerned, "phrase": self._verbatim}
+        rankings |= {name: _at(found, rows) for name, found in given.items() if len(found.rows)}
+        return rankings
+
+    def _best_even(self, values: Values, depth: int) -> NDArray[np.intp]:
+        """The ``depth`` best rows once their lengths count."""
+        rows = best_rows(values, _LONG_AND_SHORT * depth)
+        return rows[np.argsort(-values[rows] * self._even(rows), kind="stable")[:depth]]
+
+    def _agreeing(self, rows: NDArray[np.intp], total: Values) -> Values:
+        """How far the figures, dates and citations of the best rows agree with the query's; 0 for
+        the others."""
+        best = np.argsort(-total, kind="stable")[:_COMPARED]
+        values = np.zeros(len(rows), dtype=np.float32)
+        values[best] = [
+            agreement(self.query.signals, signals(text, self.side.lang))
+            for text in self.side.texts(rows[best])
         ]
+        return values
 
     @cached_property
-    def _by_age(self) -> NDArray[np.intp]:
-        """Rows sorted by twin, within a twin by date, the first row of a date last."""
-        return np.lexsort((-np.arange(len(self.twins)), self.dates, self.twins))
+    def _concerned(self) -> Found:
+        """The passages that concern a provision asked for."""
+        worth: dict[int, float] = {}
+        for asked in self.query.provisions:
+            for key, value in concerned(self._store, asked).items():
+                worth[key] = max(value, worth.get(key, 0.0))
+        ids = np.fromiter(sorted(worth), dtype=np.int64, count=len(worth))
+        rows = self.side.rows_held(ids)
+        values = np.array([worth[key] for key in ids.tolist()], dtype=np.float32)
+        if asks_alone(self.query.question.text, self.query.question.lang, self.query.provisions):
+            values *= _ALONE
+        return Found(rows[rows >= 0], values[rows >= 0])
 
-    def named(
-        self, symbols: Collection[str], asked: str, mask: Mask, everywhere: Mask, fold: bool
-    ) -> list[Hit]:
-        """Every passage of the documents of ``symbols`` in order, then those that name one of
-        them, or the symbol or number ``asked`` for, in full or as ``resolution 79/243`` does,
-        among the rows of ``everywhere``."""
-        headings = self._store.headings()
-        keys = [key for key, heading in headings.items() if heading.symbol in symbols]
-        own = np.flatnonzero(mask & np.isin(self.documents, keys)).tolist()
-        names = [*sorted(symbols), asked]
-        names += [stem_of(name) for name in names]
-        why: dict[int, str] = {}
-        for name in dict.fromkeys((*names, *filter(None, map(serial_of, names)))):
-            for row in self.rows_of(self.text.naming(name), everywhere):
-                if int(self.documents[row]) not in keys:
-                    why.setdefault(int(self.twins[row]), f"names {name}")
-        others = everywhere & ~np.isin(self.documents, keys)
-        reasons = {twin: (reason,) for twin, reason in why.items()}
-        naming = self.hits(reasons, others, fold=fold)
-        return [*(Hit(row, ("symbol",)) for row in own), *naming]
+    @cached_property
+    def _verbatim(self) -> Found:
+        """The passages that hold the words of the query in a row."""
+        question = self.query.question
+        if self.direction == "other" or question.phrases or question.term:
+            return _NOTHING_FOUND
+        rows = self.side.verbatim(question.text)
+        return Found(rows, np.ones(len(rows), dtype=np.float32))
 
-    def hits(
-        self,
-        why: Mapping[int, tuple[str, ...]],
-        mask: Mask,
-        cosines: Mapping[int, float] = MappingProxyType({}),
-        fold: bool = True,
-    ) -> list[Hit]:
-        """Hits for the twins in order, with the reasons given and their cosine if they have one.
 
-        Folded, a twin is shown once, by its newest passage, with the number of other documents
-        that have the same words; else every passage is a hit of its own.
-        """
-        out: list[Hit] = []
-        for (twin, reasons), rows in zip(
-            why.items(), self.recurrences(list(why), mask), strict=True
-        ):
-            if fold:
-                others = len(set(self.documents[rows].tolist())) - 1
-                also = (f"also in {others} document{'s' if others > 1 else ''}",) if others else ()
-                out.append(Hit(rows[0], (*reasons, *also), cosines.get(twin)))
-            else:
-                out += [Hit(row, reasons, cosines.get(twin)) for row in rows]
-        return out
+class Mirror:
+    """What the query's own language tells of the passages of the other one: what their
+    counterparts are worth there. Only documents held in both languages count, so that what is held
+    in one alone changes nothing."""
 
-    def matches(self, hits: Sequence[Hit]) -> tuple[Match, ...]:
-        """``hits`` with passage, document and the aligned passages of the other language."""
-        ids = [int(self.ids[hit.row]) for hit in hits]
-        paragraphs = self._store.paragraphs_by_id(ids)
-        counterparts = self._store.counterparts(ids)
-        headings = self._store.headings()
-        return tuple(
-            Match(
-                paragraphs[key],
-                headings[int(self.documents[hit.row])],
-                rank,
-                hit.cosine,
-                hit.why,
-                counterparts.get(key, ()),
-            )
-            for rank, (key, hit) in enumerate(zip(ids, hits, strict=True), start=1)
-        )
+    def __init__(self, store: Store, own: Ranking, mask: Mask) -> None:
+        """``mask`` are the rows of the own language that pass."""
+        self._store = store
+        self._own = own
+        self._mask = mask & own.side.in_both
+
+    @cached_property
+    def brought(self) -> Ids:
+        """Ids of the counterparts of the best passages of the own language, in order."""
+        if not self._mask.any():
+            return np.empty(0, dtype=np.int64)
+        best = self._own.side.ids[self._own.best(self._mask)].tolist()
+        found = self._store.counterpart_ids(best)
+        every = {other for others in found.values() for other in others}
+        return np.array(sorted(every), dtype=np.int64)
+
+    def values(self, ids: Ids, rankings: Mapping[str, Values]) -> Values:
+        """What the best counterpart of each of ``ids`` is worth; for those without one, what their
+        own ``rankings`` let expect."""
+        found = self._store.counterpart_ids(ids.tolist())
+        others = np.array(sorted({o for several in found.values() for o in several}), np.int64)
+        rows = self._own.side.rows_held(others)
+        others, rows = others[rows >= 0], rows[rows >= 0]
+        worth = dict(zip(others.tolist(), self._own.worth(rows, self._mask).tolist(), strict=True))
+        values = _expected(rankings)
+        for at, key in enumerate(ids.tolist()):
+            if several := [worth[other] for other in found.get(key, ()) if other in worth]:
+                values[at] = max(several)
+        return values
+
+
+def _expected(rankings: Mapping[str, Values]) -> Values:
+    """What a counterpart would be worth: as near in meaning, and of the words a part of what the
+    tables translate."""
+    values = weight("own", "dense") * rankings["dense"]
+    for name, own in (("translated", "words"), ("heading", "heading")):
+        if name in rankings:
+            values = values + _EXPECTED * weight("own", own) * rankings[name]
+    return np.asarray(values, dtype=np.float32)
+
+
+def _passing(rows: NDArray[np.intp], mask: Mask) -> NDArray[np.intp]:
+    return rows[mask[rows]]
+
+
+def _at(found: Found, rows: NDArray[np.intp]) -> Values:
+    """The values of ``found``, whose rows ascend, at ``rows``; 0 where it has none."""
+    place = np.minimum(np.searchsorted(found.rows, rows), len(found.rows) - 1)
+    return np.where(found.rows[place] == rows, found.values[place], np.float32(0))

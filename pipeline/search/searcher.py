@@ -1,60 +1,44 @@
-"""A query to passages: two rankings for each language by itself, fused; exact matches before them.
+"""A query to passages: rankings for each language by itself, fused; exact matches before them.
 
 An index of both languages in one list buries the other language, so every language is ranked on
-its own: by meaning (vectors) and by words (full text).
+its own. What was found in the query's language tells through its counterparts what to look for in
+the other one; only documents held in both count for that, so that however many more are held in
+the query's language, the other one's list stays as it is.
 """
 
-import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from pipeline.encode import Encoder
+from pipeline.encode.protocol import Reranker
 from pipeline.errors import TongwenError, UnknownSymbol
-from pipeline.records import LANGS, Heading, Lang, Match, Role
-from pipeline.search.query import Question, fuse, read_question, serial_of, stem_of, tight_symbol
-from pipeline.search.ranking import Hit, Mask, Side
-from pipeline.store.fulltext import Term, query_terms
+from pipeline.records import LANGS, Expansion, Lang
+from pipeline.search.cited import provisions_asked
+from pipeline.search.concepts import concepts
+from pipeline.search.filters import Filters, Mask, documents_passing
+from pipeline.search.query import (
+    Question,
+    numbers_of,
+    read_question,
+    serial_of,
+    stem_of,
+    tight_symbol,
+)
+from pipeline.search.ranking import Mirror, Ranking
+from pipeline.search.results import SearchResult
+from pipeline.search.side import Hit, Side
+from pipeline.search.signals import signals
+from pipeline.search.spans import Marker
+from pipeline.search.wanted import NOTHING, Query
 from pipeline.store.reading import Store
-from pipeline.store.rows import ROLES, day_number
+from pipeline.store.rows import ROLES
 from pipeline.text.normalise import detect_lang
-from pipeline.text.tokenise import marks, words
 
-_ALIGNED = 20
-"""Hits in the query's own language whose counterparts are a ranking of the other language."""
-_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
-_COMMON = 0.01
-"""Share of English passages from which a word of the query is too common to be looked up in
-Chinese texts, where it stands in foreign names alone."""
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """Which passages count; an empty field lets all pass, several values any of them.
-
-    Without ``role`` the content roles count. ``body`` holds codes, ``symbol`` symbols in any
-    spelling; dates are ISO 8601, may stop at the year or month, and are inclusive; a document
-    without a date passes no date.
-    """
-
-    lang: tuple[Lang, ...] = ()
-    body: tuple[str, ...] = ()
-    session: tuple[str, ...] = ()
-    symbol: tuple[str, ...] = ()
-    role: tuple[Role, ...] = ()
-    date_from: str = ""
-    date_to: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SearchResult:
-    """Hits in both languages, each list ranked from 1 by itself."""
-
-    zh: tuple[Match, ...] = ()
-    en: tuple[Match, ...] = ()
+_RERANKED = 50
+"""Passages of each language that a reranker reads: each is a run of a model."""
 
 
 class Searcher:
@@ -73,6 +57,8 @@ class Searcher:
         k: int = 10,
         filters: Filters | None = None,
         fold: bool = False,
+        expand: bool = True,
+        reranker: Reranker | None = None,
     ) -> SearchResult:
         """The best ``k`` passages of each of ``langs``, and every exact match beyond ``k``.
 
@@ -81,6 +67,9 @@ class Searcher:
         of two to six characters every passage that contains it, then the nearest in meaning.
         Exact matches are looked for in headings, footnotes and mastheads as well, unless roles are
         asked for; with ``fold`` those of the same words are one hit, as all other hits are.
+        With ``expand`` the other forms of the concepts that the query names are looked up as well,
+        and told. ``reranker`` puts the first fifty of each language in its own order, behind the
+        exact matches.
         Raises TongwenError for an empty query and an unknown role; UnknownSymbol for a bare
         symbol that is neither held nor named, and for a symbol in ``filters`` that is not held.
         """
@@ -93,22 +82,34 @@ class Searcher:
             if not chosen.lang or lang in chosen.lang
         }
         if question.symbol or question.serial:
-            return SearchResult(**self._named(question, masks, fold))
-        vector: NDArray[np.float32]
-        vector = self._encoder().encode([question.text], kind="query").vectors[0]
-        hits: dict[Lang, list[Hit]] = {}
-        own = question.lang
-        for lang in sorted(masks, key=lambda lang: lang != own):
-            first = hits.get(own, [])[:_ALIGNED]
-            ids = [int(self._sides[own].ids[hit.row]) for hit in first]
-            hits[lang] = self._ranked(
-                self._sides[lang], question, vector, masks[lang], k, ids, fold
-            )
-        return SearchResult(**{lang: self._sides[lang].matches(hits[lang]) for lang in masks})
+            return self._named(question, masks, fold)
+        asked = self._asked(question, expand)
+        own = Ranking(self._store, self._sides[question.lang], asked)
+        mirror = Mirror(self._store, own, self._evidence(question.lang, chosen))
+        found = {
+            lang: own if lang == question.lang else Ranking(self._store, side, asked, mirror)
+            for lang, side in self._sides.items()
+            if lang in masks
+        }
+        wanted = _Wanted(k, fold, reranker)
+        hits = {lang: _hits(found[lang], masks[lang], wanted) for lang in masks}
+        expansions = tuple(e for concept in asked.concepts for e in concept.expansions)
+        return self._result(hits, Marker(asked, self._encoder()), expansions)
 
-    def _named(
-        self, question: Question, masks: "dict[Lang, _Masks]", fold: bool
-    ) -> dict[Lang, tuple[Match, ...]]:
+    def _asked(self, question: Question, expand: bool) -> Query:
+        """What ``question`` looks for."""
+        vector = self._encoder().encode([question.text], kind="query").vectors[0]
+        named = concepts(question.text, question.lang) if expand else ()
+        text, lang = question.text, question.lang
+        counted = signals(text, lang) if numbers_of(text) else NOTHING
+        return Query(question, vector, named, provisions_asked(text, lang), counted)
+
+    def _evidence(self, lang: Lang, filters: Filters) -> Mask:
+        """The rows of the query's own language that tell what to look for in the other one."""
+        documents = documents_passing(self._store, replace(filters, lang=()))
+        return _masks(self._sides[lang], filters, documents).ranked
+
+    def _named(self, question: Question, masks: "dict[Lang, _Masks]", fold: bool) -> SearchResult:
         """What a bare symbol, or the bare number of a resolution, finds."""
         asked = question.symbol or question.serial
         tables = (self._symbols, self._stems) if question.symbol else (self._serials,)
@@ -119,7 +120,16 @@ class Searcher:
         }
         if not symbols and not any(hits.values()):
             raise UnknownSymbol(f"{asked}: no document of that symbol is held, and none names it")
-        return {lang: self._sides[lang].matches(found) for lang, found in hits.items()}
+        return self._result(hits, Marker(Query(question), None))
+
+    def _result(
+        self,
+        hits: Mapping[Lang, Sequence[Hit]],
+        marker: Marker,
+        expansions: tuple[Expansion, ...] = (),
+    ) -> SearchResult:
+        zh, en = (self._sides[lang].matches(hits.get(lang, ()), marker.spans) for lang in LANGS)
+        return SearchResult(zh, en, expansions)
 
     @cached_property
     def _symbols(self) -> dict[str, frozenset[str]]:
@@ -140,56 +150,54 @@ class Searcher:
     def _held(self) -> frozenset[str]:
         return frozenset(heading.symbol for heading in self._store.headings().values())
 
-    def _ranked(
-        self,
-        side: Side,
-        question: Question,
-        vector: NDArray[np.float32],
-        masks: "_Masks",
-        k: int,
-        own: Sequence[int],
-        fold: bool,
-    ) -> list[Hit]:
-        """Hits in ``side``: exact ones, best first, then by all rankings up to ``k``. ``own`` are
-        the first paragraphs found in the query's language, when ``side`` is the other one."""
-        mask = masks.ranked
-        cosines = side.nearest(vector, mask, k) if vector.any() else {}
-        rankings = {
-            "dense": list(cosines),
-            "words": side.by_words(self._terms(question, side), mask, k),
-        }
-        if side.lang != question.lang:
-            rankings["aligned"] = side.aligned(own, mask)
-        elif not (question.phrases or question.term):
-            rankings["phrase"] = side.verbatim(question.text, mask)
-        fused = {f.key: f.why for f in fuse(rankings)}
-        phrases = _phrases(question, side.lang)
-        rows = side.containing(phrases, masks.exact) if phrases else []
-        place = {twin: number for number, twin in enumerate(fused)}
-        exact = list(dict.fromkeys(side.twins[rows].tolist()))
-        exact.sort(key=lambda twin: place.get(twin, len(place)))
-        why = {twin: ("exact", *fused.get(twin, ())) for twin in exact}
-        hits = side.hits(why, side.only(rows), cosines, fold)
-        if question.phrases and (hits or question.lang == side.lang):
-            return hits
-        rest = [twin for twin in fused if twin not in why][: max(0, k - len(hits))]
-        return hits + side.hits({twin: fused[twin] for twin in rest}, mask, cosines)
 
-    def _terms(self, question: Question, side: Side) -> tuple[Term, ...]:
-        """The words to look up: all in the query's own language, in the other one only symbols,
-        long numbers, and Latin words that tell something."""
-        if side.lang == question.lang:
-            return query_terms(question.text, side.lang)
-        english = self._sides["en"]
-        plain = (Term("words", word) for word in words(question.text, "en"))
-        telling = (
-            term
-            for term in dict.fromkeys(plain)
-            if term.token.isascii()
-            and (len(term.token) > 3 or not term.token.isdigit())
-            and english.text.count(term) <= _COMMON * len(english.twins)
-        )
-        return (*(Term("marks", mark) for mark in marks(question.text)), *telling)
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """How many hits are wanted, and in what form."""
+
+    k: int
+    fold: bool
+    reranker: Reranker | None
+
+
+def _hits(ranking: Ranking, masks: "_Masks", wanted: _Wanted) -> list[Hit]:
+    """Hits in one language: exact ones, best first, then by all rankings up to ``wanted.k``."""
+    side, question = ranking.side, ranking.query.question
+    is_own = side.lang == question.lang
+    fused = {f.key: f for f in ranking.ranked(masks.ranked, wanted.k)}
+    why = {twin: one.why for twin, one in fused.items()}
+    cosines = {twin: one.cosine for twin, one in fused.items()}
+    phrases = _phrases(question, side.lang)
+    rows = side.containing(phrases, masks.exact) if phrases else np.empty(0, dtype=np.intp)
+    place = {twin: number for number, twin in enumerate(fused)}
+    exact = list(dict.fromkeys(side.twins[rows].tolist()))
+    exact.sort(key=lambda twin: place.get(twin, len(place)))
+    reasons = {twin: ("exact", *why.get(twin, ())) for twin in exact}
+    numbers = numbers_of(question.text)
+    cited = ranking.cited
+    hits = side.hits(reasons, side.only(rows), cosines, wanted.fold, numbers, cited)
+    if question.phrases and (hits or is_own):
+        return hits
+    more = max(0, wanted.k - len(hits))
+    read = max(more, _RERANKED) if wanted.reranker and more else more
+    rest = [twin for twin in fused if twin not in reasons][:read]
+    others = {twin: why[twin] for twin in rest}
+    found = side.hits(others, masks.ranked, cosines, numbers=numbers, cited=cited)
+    if wanted.reranker and found:
+        found = _reranked(found, side, question.text, wanted.reranker)
+    return hits + found[:more]
+
+
+def _reranked(hits: Sequence[Hit], side: Side, query: str, reranker: Reranker) -> list[Hit]:
+    """The first ``_RERANKED`` of ``hits`` as ``reranker`` orders them, then the others."""
+    first = list(hits[:_RERANKED])
+    relevance = reranker.relevance(query, side.texts(np.array([hit.row for hit in first], np.intp)))
+    order = np.argsort(-relevance, kind="stable").tolist()
+    ordered = [
+        replace(first[at], why=(*first[at].why, f"reranked {rank}"))
+        for rank, at in enumerate(order, start=1)
+    ]
+    return [*ordered, *hits[_RERANKED:]]
 
 
 def _grouped(symbols: Iterable[str], spell: Callable[[str], str]) -> dict[str, frozenset[str]]:
@@ -206,43 +214,6 @@ def _phrases(question: Question, lang: Lang) -> tuple[str, ...]:
     return tuple(
         phrase for phrase in question.phrases if lang == "zh" or detect_lang(phrase) == "en"
     )
-
-
-def documents_passing(store: Store, filters: Filters) -> frozenset[int] | None:
-    """Ids of the documents that pass all but ``role``; None where every one does.
-
-    Raises UnknownSymbol for a symbol that is not held, TongwenError for a date that is none.
-    """
-    if filters == Filters(role=filters.role):
-        return None
-    headings = store.headings()
-    symbols = {tight_symbol(symbol) for symbol in filters.symbol}
-    held = {tight_symbol(h.symbol) for h in headings.values()} if symbols else set()
-    if symbols - held:
-        raise UnknownSymbol(f"{min(symbols - held)}: no document of that symbol is held")
-    first, last = _day(filters.date_from, "0"), _day(filters.date_to, "9")
-
-    def passes(heading: Heading) -> bool:
-        day = day_number(heading.date)
-        return (
-            (not filters.lang or heading.lang in filters.lang)
-            and (not filters.body or heading.body in filters.body)
-            and (not filters.session or heading.session in filters.session)
-            and (not symbols or tight_symbol(heading.symbol) in symbols)
-            and day >= first
-            and (not last or 0 < day <= last)
-        )
-
-    return frozenset(key for key, heading in headings.items() if passes(heading))
-
-
-def _day(date: str, missing: str) -> int:
-    """A date to filter by as a number, 0 for none given; TongwenError for what is no date."""
-    if not date:
-        return 0
-    if not _DATE.fullmatch(date):
-        raise TongwenError(f"{date}: a date is written 2012, 2012-11 or 2012-11-14")
-    return day_number(date, missing)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,28 +1,37 @@
-"""Questions to the full-text tables: passages by the rarity of shared words, or by exact words."""
+"""Questions to the full-text tables: which passages hold a word, a phrase, a symbol."""
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
+import numpy as np
+from numpy.typing import NDArray
+
 from pipeline.records import Lang
+from pipeline.store.columns import chunks
+from pipeline.store.columns import marks as marks_of
 from pipeline.store.reading import Store
 from pipeline.store.schema import full_text_table
 from pipeline.text.normalise import HAN
-from pipeline.text.tokenise import BREAK, contains, grams, mark_of, marks, phrase_key, words
+from pipeline.text.tokenise import BREAK, contains, grams, mark_of, phrase_key, words
 
 Column: TypeAlias = Literal["words", "grams", "marks"]
 
 _ANY_HAN = re.compile(f"[{HAN}]")
 _HAN_ONLY = re.compile(f"[{HAN}]+")
-_BUDGET = 12_000
-"""Passages that a ranking looks at, some 15 milliseconds; the rarest words of the query come
-first, and the words that would go beyond it, which hardly tell passages apart, are left out."""
+_LONGEST = 64
+"""Words of a phrase that are looked up; the passages found are then read for the rest."""
+
+Ids: TypeAlias = NDArray[np.int64]
+"""Paragraph ids in ascending order, shape (n,)."""
+_NO_IDS: Ids = np.empty(0, dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A token of the query in one column of the full-text table."""
+    """A token of the query in one column of the full-text table, or several, joined by spaces, that
+    stand one after another."""
 
     column: Column
     token: str
@@ -33,15 +42,6 @@ class Term:
         return f"{self.column} : {_quoted([self.token])}"
 
 
-def query_terms(query: str, lang: Lang) -> tuple[Term, ...]:
-    """The different words of ``query``, what it cites, and for Chinese its grams."""
-    terms = [Term("words", word) for word in words(query, lang)]
-    terms += [Term("marks", mark) for mark in marks(query)]
-    if lang == "zh":
-        terms += [Term("grams", gram) for gram in grams(query) if gram != BREAK]
-    return tuple(dict.fromkeys(terms))
-
-
 class FullText:
     """The full-text table of one language of one state."""
 
@@ -49,47 +49,37 @@ class FullText:
         self._store = store
         self._lang = lang
         self._table = full_text_table(lang)
-        self._counts: dict[Term, int] = {}
 
-    def count(self, term: Term) -> int:
-        """In how many passages the term stands."""
-        if term not in self._counts:
-            query = f"SELECT count(*) FROM {self._table} WHERE {self._table} MATCH ?"
-            self._counts[term] = self._store.fetch(query, (term.query,))[0][0]
-        return self._counts[term]
+    def ids(self, term: Term, limit: int = -1) -> Ids:
+        """Ids of the passages in which the term stands, in their order, at most ``limit`` of them;
+        -1 is no limit."""
+        return self._ids(term.query, limit)
 
-    def affordable(self, terms: Iterable[Term]) -> tuple[Term, ...]:
-        """The terms that occur, rarest first, as far as the budget goes and at least one."""
-        chosen: list[Term] = []
-        spent = 0
-        for term in sorted(terms, key=self.count):
-            count = self.count(term)
-            spent += count
-            if chosen and spent > _BUDGET:
-                break
-            if count:
-                chosen.append(term)
-        return tuple(chosen)
+    def lengths(self, ids: Ids) -> NDArray[np.float32]:
+        """How many words each of those passages has, in the order of ``ids``."""
+        counts = dict.fromkeys(ids.tolist(), 0)
+        for chunk in chunks(counts):
+            query = f"SELECT id, sz FROM {self._table}_docsize WHERE id IN ({marks_of(chunk)})"
+            counts.update(
+                (key, _first_number(sizes)) for key, sizes in self._store.fetch(query, chunk)
+            )
+        return np.fromiter(counts.values(), dtype=np.float32, count=len(counts))
 
-    def ranked(self, terms: Sequence[Term], limit: int) -> list[int]:
-        """Ids of at most ``limit`` passages with any of the terms, the best by BM25 first."""
-        return self._matching(" OR ".join(f"({term.query})" for term in terms), limit)
-
-    def verbatim(self, text: str, limit: int) -> list[int]:
+    def verbatim(self, text: str, limit: int) -> Ids:
         """Ids of at most ``limit`` passages that hold the words of ``text`` one after another,
-        endings aside, the best by BM25 first; none for a single word."""
+        endings aside; none for a single word and for more than ``_LONGEST`` words."""
         tokens = grams(text) if self._lang == "zh" else words(text, "en")
-        if len(tokens) < 2:
-            return []
+        if not 1 < len(tokens) <= _LONGEST:
+            return _NO_IDS
         column: Column = "grams" if self._lang == "zh" else "words"
-        return self._matching(f"{column} : {_quoted(tokens)}", limit)
+        return self.ids(Term(column, " ".join(tokens)), limit)
 
-    def naming(self, symbol: str) -> list[int]:
-        """Ids of the passages that name the symbol or number, the best by BM25 first."""
-        return self._matching(Term("marks", mark_of(symbol)).query)
+    def naming(self, symbol: str) -> Ids:
+        """Ids of the passages that name the symbol or number, in their order."""
+        return self.ids(Term("marks", mark_of(symbol)))
 
-    def exact(self, phrase: str) -> list[int]:
-        """Ids of every passage that contains ``phrase`` exactly, the best by BM25 first.
+    def exact(self, phrase: str) -> Ids:
+        """Ids of every passage that contains ``phrase`` exactly, in their order.
 
         White space, width, case and the form of quotation marks make no difference; a figure or
         a Latin word must match whole. Empty for a phrase without letters and digits.
@@ -97,28 +87,32 @@ class FullText:
         key = phrase_key(phrase)
         pairs = grams(phrase) if self._lang == "zh" else []
         if any(pair != BREAK for pair in pairs):
-            match = f"grams : {_quoted(pairs)}"
-            if _HAN_ONLY.fullmatch(key):  # then the grams decide alone
-                return self._matching(match)
+            match = f"grams : {_quoted(pairs[:_LONGEST])}"
+            if _HAN_ONLY.fullmatch(key) and len(pairs) <= _LONGEST:  # then the grams decide alone
+                return self._ids(match)
         elif self._lang == "zh" and _ANY_HAN.search(key):  # lone characters have no grams
             return self._scan(key)
+        elif not (tokens := words(phrase, self._lang)):
+            return _NO_IDS
         else:
-            match = f"words : {_quoted(words(phrase, self._lang))}"
+            match = f"words : {_quoted(tokens[:_LONGEST])}"
         query = (
             f"SELECT f.rowid, p.text FROM {self._table} AS f JOIN paragraphs AS p"
-            f" ON p.id = f.rowid WHERE {self._table} MATCH ? ORDER BY f.rank"
+            f" ON p.id = f.rowid WHERE {self._table} MATCH ? ORDER BY f.rowid"
         )
         return _containing(key, self._store.fetch(query, (match,)))
 
-    def _matching(self, match: str, limit: int = -1) -> list[int]:
-        """Ids of the passages that FTS5 finds, the best by BM25 first; -1 is no limit."""
-        if not match:
-            return []
-        query = f"SELECT rowid FROM {self._table} WHERE {self._table} MATCH ?"
-        found = self._store.fetch(f"{query} ORDER BY rank LIMIT ?", (match, limit))
-        return [key for (key,) in found]
+    def _ids(self, match: str, limit: int = -1) -> Ids:
+        """Ids of the passages that FTS5 finds. They come as one text, which is ten times as quick
+        as one row each."""
+        query = (
+            "SELECT group_concat(rowid) FROM"
+            f" (SELECT rowid FROM {self._table} WHERE {self._table} MATCH ? LIMIT ?)"
+        )
+        found = self._store.fetch(query, (match, limit))[0][0]
+        return np.fromstring(found, dtype=np.int64, sep=",") if found else _NO_IDS
 
-    def _scan(self, key: str) -> list[int]:
+    def _scan(self, key: str) -> Ids:
         """Passages with ``key``, found by looking through all, in the order they are held."""
         query = (
             "SELECT p.id, p.text FROM paragraphs AS p JOIN documents AS d ON d.id = p.document"
@@ -128,12 +122,23 @@ class FullText:
         return _containing(key, self._store.fetch(query, (self._lang, pattern)))
 
 
-def _containing(key: str, passages: Iterable[Sequence[Any]]) -> list[int]:
-    return [
+def _containing(key: str, passages: Iterable[Sequence[Any]]) -> Ids:
+    found = (
         found
         for found, text in passages
         if contains(text.casefold(), key) or contains(phrase_key(text), key)  # the quick way first
-    ]
+    )
+    return np.fromiter(found, dtype=np.int64)
+
+
+def _first_number(sizes: bytes) -> int:
+    """The first of SQLite's numbers of variable length: seven bits a byte, the highest first."""
+    value = 0
+    for byte in sizes:
+        value = value << 7 | byte & 0x7F
+        if byte < 0x80:
+            break
+    return value
 
 
 def _quoted(tokens: Sequence[str]) -> str:

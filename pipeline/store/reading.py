@@ -37,14 +37,11 @@ from pipeline.store.manifest import Manifest, read_manifest
 from pipeline.store.register import register_of
 from pipeline.store.remarks import RemarkCount, count_remarks, remarks_of
 from pipeline.store.rows import Rows, read_rows, rows_name
-from pipeline.store.schema import DATABASE, Database, open_for_reading
+from pipeline.store.schema import DATABASE, HEADING_COLUMNS, Database, open_for_reading
 
 _T = TypeVar("_T")
 
-_HEADING = (
-    "d.id, d.symbol, d.lang, d.title, d.body, d.session, d.date, d.status, d.path, d.sha256,"
-    " d.paragraphs, d.edition, d.kind, d.original, d.confidence, d.agenda"
-)
+_HEADING = ", ".join(f"d.{column}" for column in HEADING_COLUMNS)
 
 
 class Store:

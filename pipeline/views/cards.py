@@ -1,17 +1,28 @@
-"""A hit as a clause card: citation, document, the passage, why it was found, its counterpart."""
+"""A hit as a clause card: citation, document, the passage, why it was found, its counterpart, the
+other documents that have it."""
 
+import re
+from collections.abc import Container, Sequence
 from urllib.parse import urlencode
 
 from pipeline.cite import citation
-from pipeline.records import Lang, Match
+from pipeline.records import Heading, Lang, Match
 from pipeline.strings import Strings
-from pipeline.views.marks import query_spans
 from pipeline.views.markup import passage, tag, text
 from pipeline.views.names import reason
+from pipeline.views.recurrences import session_and_year, years
+
+SHOWN = 4
+"""Other documents with the same passage that a card lists at once; the rest open on demand."""
+
+RANKINGS = 3
+"""Rankings that a card names; a file of hits names all in which the match stands."""
+_RANK = re.compile(r"[a-z]+ \d+")
 
 
-def card(match: Match, query: str, say: Strings) -> str:
-    """One hit as an element ``article.card``; ``query`` says which words to mark."""
+def card(match: Match, say: Strings, both: Container[str] = ()) -> str:
+    """One hit as an element ``article.card``; ``both`` holds the symbols of the texts that can be
+    put side by side."""
     paragraph = match.paragraph
     own = citation(paragraph, paragraph.lang)
     head = tag(
@@ -21,11 +32,11 @@ def card(match: Match, query: str, say: Strings) -> str:
         + copy_buttons(say, _side_by_side(match, say)),
         "card-head",
     )
-    spans = query_spans(paragraph.text, query, paragraph.lang)
-    body = passage(paragraph.text, paragraph.lang, spans)
+    body = passage(paragraph.text, paragraph.lang, match.spans)
+    below = _why(match, say) + _recurs(match.recurs, say, both) + _counterpart(match, say)
     return tag(
         "article",
-        head + _document_line(match, say) + body + _why(match, say) + _counterpart(match, say),
+        head + _document_line(match, say) + body + below,
         "card",
         data_cite=own,
         data_lang=paragraph.lang,
@@ -36,8 +47,12 @@ def _side_by_side(match: Match, say: Strings) -> str:
     """A link to the whole text in both languages, where both are held."""
     if not match.counterpart:
         return ""
-    query = urlencode({"lang": say.lang, "symbol": match.document.symbol})
-    return tag("a", say("card.compare"), "copy", href=f"compare?{query}", target="_self")
+    place = _compared(match.document.symbol, say)
+    return tag("a", say("card.compare"), "copy", href=place, target="_self")
+
+
+def _compared(symbol: str, say: Strings) -> str:
+    return f"compare?{urlencode({'lang': say.lang, 'symbol': symbol})}"
 
 
 def copy_buttons(say: Strings, before: str = "") -> str:
@@ -66,24 +81,56 @@ def _document_line(match: Match, say: Strings) -> str:
 
 
 def _why(match: Match, say: Strings) -> str:
-    reasons = [reason(why, say) for why in match.why]
+    reasons = [reason(why, say) for why in telling(match.why)]
     if match.cosine is not None:
         reasons.append(say("card.cosine", cosine=f"{match.cosine:.2f}"))
     return tag("div", text(" · ".join(reasons)), "why")
+
+
+def _recurs(documents: Sequence[Heading], say: Strings, both: Container[str]) -> str:
+    """The other documents that have the passage, newest first, each a link to its text."""
+    if not documents:
+        return ""
+    links = [tag("li", _recurrence(document, say, both)) for document in documents]
+    found = tag("span", text(say("card.recurs", n=len(documents))))
+    found += tag("ul", "".join(links[:SHOWN]))
+    if rest := links[SHOWN:]:
+        facts = (say("card.recurs.more", n=len(rest)), years(documents[SHOWN:]))
+        more = tag("summary", text(say("list.comma").join(filter(None, facts))))
+        found += tag("details", more + tag("ul", "".join(rest)))
+    return tag("div", found, "recurs", say.lang)
+
+
+def _recurrence(document: Heading, say: Strings, both: Container[str]) -> str:
+    symbol = document.symbol
+    alone = f"./?{urlencode({'lang': say.lang, 'q': symbol})}"
+    place = _compared(symbol, say) if symbol in both else alone
+    link = tag("a", text(symbol), href=place, target="_self", title=document.title)
+    when = session_and_year(document)
+    return f"{link} {tag('span', text(when), 'figure')}" if when else link
+
+
+def telling(reasons: Sequence[str]) -> tuple[str, ...]:
+    """``reasons`` in their order, of the rankings (``dense 3``) the ``RANKINGS`` in which the match
+    stands highest."""
+    ranks = {why: int(why.rpartition(" ")[2]) for why in reasons if _RANK.fullmatch(why)}
+    kept = sorted(ranks, key=lambda why: ranks[why])[:RANKINGS]
+    return tuple(why for why in reasons if why not in ranks or why in kept)
 
 
 def _counterpart(match: Match, say: Strings) -> str:
     other: Lang = "en" if match.paragraph.lang == "zh" else "zh"
     if not match.counterpart:
         return tag("div", say(f"card.no_counterpart.{other}"), "counterpart none")
+    marked = match.counterpart_spans or ((),) * len(match.counterpart)
     pieces = []
-    for paragraph in match.counterpart:
+    for paragraph, spans in zip(match.counterpart, marked, strict=True):
         cited = citation(paragraph, paragraph.lang)
         line = tag("span", text(cited), "cite", paragraph.lang) + copy_buttons(say)
         pieces.append(
             tag(
                 "div",
-                tag("div", line, "card-head") + passage(paragraph.text, paragraph.lang),
+                tag("div", line, "card-head") + passage(paragraph.text, paragraph.lang, spans),
                 "counterpart",
                 data_cite=cited,
                 data_lang=paragraph.lang,

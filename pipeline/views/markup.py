@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from html import escape
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from pipeline.records import Lang
-from pipeline.views.marks import Span
 
 MarkKind = Literal["hit", "finding", "asked"]
+Span: TypeAlias = tuple[int, int]
+"""Start and end, in characters of the text."""
 
 
 def tag(name: str, content: str, classes: str = "", lang: Lang | None = None, **more: str) -> str:

@@ -28,9 +28,8 @@ _FORMS: dict[str, str] = {
 }
 """Tables whose rows name a code, or give the words that stand for it."""
 _NOVELTY = ("earliest", *get_args(Verdict), "none")
-_RANKED = re.compile(r"(dense|words|aligned) (\d+)")
+_RANKED = re.compile(r"([a-z]+) (\d+)")
 _NAMES = re.compile(r"names (.+)")
-_ALSO = re.compile(r"also in (\d+) documents?")
 
 
 @cache
@@ -121,12 +120,11 @@ def order_of(
 
 def reason(why: str, say: Strings) -> str:
     """One of the reasons of a match, of a bead, in words; an unknown one as it is."""
-    if found := _RANKED.fullmatch(why):
+    found = _RANKED.fullmatch(why)
+    if found and say.has(f"why.{found[1]}"):
         return say(f"why.{found[1]}", rank=found[2])
     if found := _NAMES.fullmatch(why):
         return say("why.names", symbol=found[1])
-    if found := _ALSO.fullmatch(why):
-        return say("why.also", n=int(found[1]))
     key = "why." + why.replace(" ", "-")
     return say(key) if say.has(key) else why
 

@@ -15,13 +15,15 @@ from pipeline.records import (
 from pipeline.strings import Strings
 from pipeline.text.symbols import natural
 from pipeline.views.names import name_of, reason
+from pipeline.views.recurrences import session_and_year
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
 def hits_frame(matches: Iterable[Match], say: Strings) -> "pd.DataFrame":
-    """One row a hit: language, rank, citation, document, passage, counterpart, why, cosine."""
+    """One row a hit: language, rank, citation, document, passage, its words that matched,
+    counterpart, why, cosine, and the other documents that have it with their sessions and years."""
     records = []
     for match in matches:
         paragraph, document = match.paragraph, match.document
@@ -37,15 +39,19 @@ def hits_frame(matches: Iterable[Match], say: Strings) -> "pd.DataFrame":
                 document.session,
                 document.date,
                 paragraph.text,
+                "; ".join(paragraph.text[start:end] for start, end in match.spans),
                 "\n".join(p.text for p in match.counterpart),
                 "; ".join(citation(p, p.lang) for p in match.counterpart),
                 "; ".join(reason(why, say) for why in match.why),
                 match.cosine,
+                "; ".join(d.symbol for d in match.recurs),
+                "; ".join(session_and_year(d) for d in match.recurs),
             )
         )
     keys = (
         *("language", "rank", "symbol", "place", "citation", "title", "body", "session", "date"),
-        *("passage", "counterpart", "counterpart_citation", "why", "cosine"),
+        *("passage", "marked", "counterpart", "counterpart_citation", "why", "cosine"),
+        *("recurs", "recurs_years"),
     )
     return frame_of(records, keys, say)
 

@@ -1,9 +1,11 @@
 """Search: one query, the best passages in Chinese and in English, each with its counterpart."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import cast, get_args
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from pipeline.collection import Collection
 from pipeline.errors import TongwenError
@@ -12,15 +14,21 @@ from pipeline.search import Filters, SearchResult
 from pipeline.strings import Strings
 from pipeline.text.symbols import natural
 from pipeline.views.cards import card
-from pipeline.views.files import csv_bytes, file_name
+from pipeline.views.expansions import expansion_line
+from pipeline.views.files import csv_bytes, xlsx_bytes
 from pipeline.views.markup import tag, text
 from pipeline.views.names import name_of
 from pipeline.views.tables import hits_frame
-from ui import address, frame
+from ui import address, choosing, frame
+from ui.downloads import draw_downloads
 from ui.examples import examples
+from ui.keep import in_visit
+from ui.pairs import log_of, state_of
+from ui.reranking import reranker, reranker_name
 
 PAGE = "search"
 STEP = 20  # hits of a language that are drawn at once
+SWITCHES = ("expand", "fold", "rerank")
 
 
 def show() -> None:
@@ -39,7 +47,7 @@ def show() -> None:
     _draw_filters(headings, say)
     address.publish(PAGE, fields)
     if query.strip():
-        _draw_hits(held, query, say)
+        _draw_hits(held, frozenset(choosing.in_both(headings)), query, say)
     else:
         _draw_welcome(held, say)
 
@@ -55,6 +63,7 @@ def _fields(headings: Sequence[Heading]) -> tuple[address.Field, ...]:
         address.Field("from"),
         address.Field("to"),
         address.Field("k", "10", options=("10", "20", "50", "100")),
+        *(address.Field(switch, True) for switch in SWITCHES),
     )
 
 
@@ -64,7 +73,9 @@ def _values(headings: Sequence[Heading], field: str) -> list[str]:
 
 
 def _draw_filters(headings: Sequence[Heading], say: Strings) -> None:
-    columns = st.columns([1.1, 1.5, 1.1, 1.6, 1.3, 0.9, 0.9, 0.7], gap="small")
+    columns = st.container(key="filters").columns(
+        [1.1, 1.5, 1.1, 1.6, 1.3, 0.9, 0.9, 0.7], gap="small"
+    )
     rows = (
         ("in", LANGS, lambda code: say(f"language.{code}")),
         ("body", _values(headings, "body"), lambda code: name_of("body", code, say)),
@@ -105,21 +116,64 @@ def _filters() -> Filters:
     )
 
 
-def _draw_hits(held: Collection, query: str, say: Strings) -> None:
-    k = int(st.session_state[address.key(PAGE, "k")])
+def _draw_hits(held: Collection, both: frozenset[str], query: str, say: Strings) -> None:
+    line = st.container(horizontal=True, vertical_alignment="center", gap="medium", key="found")
+    counts = line.empty()
+    for switch in SWITCHES[:2]:
+        _draw_switch(line, switch, say)
+    if model := reranker_name():
+        _draw_switch(line, "rerank", say, name=Path(model).name)
     try:
-        result = held.search(query, k=k, filters=_filters(), fold=True)
+        result = _found(held, query, say)
     except TongwenError as error:
         frame.refused(error)
         return
+    if expanded := expansion_line(result.expansions, say):
+        st.html(expanded)
     if not (result.zh or result.en):
         frame.notice("search.nothing")
         return
-    _draw_summary(result, query, say)
+    found = say("search.found", zh=len(result.zh), en=len(result.en))
+    counts.html(tag("p", text(found), "summary", say.lang), width="content")
+    with line:
+        _draw_files(result, query, say)
     shown = [lang for lang in _order(say) if _asked(lang)]
     for column, lang in zip(st.columns(len(shown), gap="large"), shown, strict=True):
         with column:
-            _draw_side(lang, result.zh if lang == "zh" else result.en, query, say)
+            _draw_side(lang, result.zh if lang == "zh" else result.en, both, query, say)
+
+
+def _draw_switch(line: DeltaGenerator, switch: str, say: Strings, **values: str) -> None:
+    line.toggle(
+        say(f"search.{switch}"),
+        key=address.key(PAGE, switch),
+        help=say(f"search.{switch}.help", **values),
+        width="content",
+    )
+
+
+def _found(held: Collection, query: str, say: Strings) -> SearchResult:
+    """What the page asks for, searched once as long as nothing that is asked or held changes."""
+    expand, fold, rerank = (bool(st.session_state[address.key(PAGE, s)]) for s in SWITCHES)
+    k, filters = int(st.session_state[address.key(PAGE, "k")]), _filters()
+    model = reranker_name() if rerank else ""
+
+    def search() -> SearchResult:
+        return held.search(
+            query,
+            k=k,
+            filters=filters,
+            fold=fold,
+            expand=expand,
+            reranker=reranker(model) if model else None,
+        )
+
+    def slowly() -> SearchResult:
+        with st.spinner(say("search.reranking")):
+            return search()
+
+    asked = (state_of(held), log_of(held), query, k, filters, expand, fold, model)
+    return in_visit(PAGE, asked, slowly if model else search)
 
 
 def _order(say: Strings) -> tuple[Lang, Lang]:
@@ -131,27 +185,28 @@ def _asked(lang: Lang) -> bool:
     return not chosen or lang in chosen
 
 
-def _draw_summary(result: SearchResult, query: str, say: Strings) -> None:
-    line, download = st.columns([5, 1], vertical_alignment="center")
-    line.html(tag("p", text(say("search.found", zh=len(result.zh), en=len(result.en))), "summary"))
-    with download.container(horizontal=True, horizontal_alignment="right"):
-        st.download_button(
-            say("download.csv"),
-            lambda: csv_bytes(hits_frame((*result.zh, *result.en), say)),
-            file_name=file_name("tongwen", query[:40]) + ".csv",
-            mime="text/csv",
-            on_click="ignore",
-        )
+def _draw_files(result: SearchResult, query: str, say: Strings) -> None:
+    matches = (*result.zh, *result.en)
+    draw_downloads(
+        query[:40],
+        {
+            "csv": lambda: csv_bytes(hits_frame(matches, say)),
+            "xlsx": lambda: xlsx_bytes(hits_frame(matches, say), say("page.search")),
+        },
+        say,
+    )
 
 
-def _draw_side(lang: Lang, matches: Sequence[Match], query: str, say: Strings) -> None:
+def _draw_side(
+    lang: Lang, matches: Sequence[Match], both: frozenset[str], query: str, say: Strings
+) -> None:
     st.html(tag("h2", say(f"search.best.{lang}"), "side-title", say.lang))
     if not matches:
         frame.notice(f"search.nothing.{lang}")
         return
     counter = f"{PAGE}.shown.{lang}.{query}"
     shown = st.session_state.get(counter, STEP)
-    st.html("".join(card(match, query, say) for match in matches[:shown]))
+    st.html("".join(card(match, say, both) for match in matches[:shown]))
     if len(matches) > shown and st.button(
         say("search.more", shown=shown, n=len(matches)), key=f"{PAGE}.more.{lang}"
     ):

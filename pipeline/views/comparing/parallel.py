@@ -5,11 +5,11 @@ from typing import Literal, TypeAlias
 
 from pipeline.cite import citation, place_of
 from pipeline.records import LANGS, Judgement, Lang, Paragraph
+from pipeline.search.spans import merged
 from pipeline.strings import Strings
 from pipeline.views.comparing.rows import UNSURE, Row, finding_line, finding_lines
 from pipeline.views.comparing.sentences import Opened, is_long, open_button, sentence_rows
-from pipeline.views.marks import Span, merged
-from pipeline.views.markup import passage, tag, text
+from pipeline.views.markup import Span, passage, tag, text
 from pipeline.views.names import reason
 
 Places: TypeAlias = Literal["", "place", "citation"]

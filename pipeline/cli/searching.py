@@ -1,0 +1,117 @@
+"""The command ``search``: passages in both languages, for a terminal, a program or a table."""
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline.cli import hits
+from pipeline.cli.options import (
+    DEFAULT_INDEX,
+    AsJson,
+    EncoderName,
+    Index,
+    Language,
+    Many,
+    RerankerName,
+    one_form,
+    print_json,
+    print_lines,
+)
+from pipeline.cli.tabular import AsCsv, Xlsx, print_csv, write_xlsx
+from pipeline.records import Expansion
+
+if TYPE_CHECKING:
+    from pipeline.search import SearchResult
+
+
+def search(
+    query: Annotated[
+        str, typer.Argument(help="Words, a “phrase” in quotes, an article, or a symbol.")
+    ],
+    index: Index = DEFAULT_INDEX,
+    encoder: EncoderName = None,
+    k: Annotated[int, typer.Option("-k", help="Hits in each language.", min=1)] = 5,
+    lang: Annotated[Language | None, typer.Option(help="Passages of one language.")] = None,
+    body: Annotated[Many, typer.Option(help="Documents of this body: GA, SC.")] = None,
+    session: Annotated[Many, typer.Option(help="Documents of this session: 79.")] = None,
+    symbol: Annotated[Many, typer.Option(help="This document: A/RES/79/243.")] = None,
+    role: Annotated[Many, typer.Option(help="This kind of paragraph: operative, heading.")] = None,
+    date_from: Annotated[str, typer.Option(help="No earlier: 2019, 2019-05, 2019-05-31.")] = "",
+    date_to: Annotated[str, typer.Option(help="No later.")] = "",
+    expand: Annotated[
+        bool, typer.Option(help="Look for the other names of a term as well.")
+    ] = True,
+    fold: Annotated[
+        bool, typer.Option(help="One hit for a passage that recurs, with all that have it.")
+    ] = True,
+    rerank: RerankerName = None,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+    xlsx: Xlsx = None,
+) -> None:
+    """Find passages in both languages, by meaning and by words.
+
+    Quotes ask for exact words; a symbol alone finds its text and what names it.
+
+    An option that narrows may be given several times; any of its values will do.
+    """
+    from pipeline.collection import Collection
+    from pipeline.encode import load_reranker
+    from pipeline.search import Filters
+
+    one_form(json=as_json, csv=as_csv, xlsx=xlsx)
+    filters = Filters(
+        lang=(lang.value,) if lang else (),
+        body=tuple(body or ()),
+        session=tuple(session or ()),
+        symbol=tuple(symbol or ()),
+        role=tuple(role or ()),  # type: ignore[arg-type]  # checked by search, which names them
+        date_from=date_from,
+        date_to=date_to,
+    )
+    model = load_reranker(rerank) if rerank else None
+    with Collection.open(index, encoder) as collection:
+        found = collection.search(
+            query, k=k, filters=filters, expand=expand, fold=fold, reranker=model
+        )
+    matches = (*found.zh, *found.en)
+    if as_json:
+        print_json(hits.match_row(match, found.expansions) for match in matches)
+        return
+    if as_csv or xlsx:
+        rows = [hits.match_cells(match, found.expansions) for match in matches]
+        if xlsx:
+            write_xlsx(xlsx, "search", hits.COLUMNS, rows)
+            typer.echo(f"{xlsx}: {len(rows)} rows", err=True)
+        else:
+            print_csv(hits.COLUMNS, rows)
+        return
+    _print(found, lang.value if lang else "")
+
+
+def _print(found: "SearchResult", only: str) -> None:
+    """The hits for a person; ``only`` is the one language asked for, "" for both."""
+    if found.expansions:
+        typer.echo(f"also looked for: {_forms(found.expansions)}", err=True)
+    for lang, name, side in (("zh", "中文", found.zh), ("en", "English", found.en)):
+        if only in ("", lang):
+            print_lines([f"── {name} ──" if side else f"── {name}: no passage found ──"])
+            for match in side:
+                print_lines(hits.match_lines(match, _mark()))
+
+
+def _forms(expansions: Sequence[Expansion]) -> str:
+    """``zh 司法互助, 法律互助; en mutual assistance``."""
+    from pipeline.views.expansions import forms_by_language
+
+    return "; ".join(f"{lang} {', '.join(forms)}" for lang, forms in forms_by_language(expansions))
+
+
+def _mark() -> hits.Mark:
+    """Bold on a terminal; in a file or a pipe, and where NO_COLOR is set, the words as they are."""
+    if sys.stdout.isatty() and not os.environ.get("NO_COLOR"):
+        return lambda words: typer.style(words, bold=True)
+    return str

@@ -1,0 +1,41 @@
+"""Where the folder of an index's encoder lies on this machine, noted beside the index.
+
+A note, no part of a state: an index that is copied elsewhere is whole without it. What lies in the
+folder is held against the name in the manifest whenever it is loaded.
+"""
+
+from pathlib import Path
+
+NOTE = "encoder.txt"
+
+
+def note_encoder_folder(index: Path, name: str) -> None:
+    """Note the folder ``name``; nothing is done for a name that is no folder, nor where the index
+    cannot be written to."""
+    folder = Path(name).expanduser()
+    if not folder.is_dir():
+        return
+    written = f"{folder.resolve()}\n"
+    path = index / NOTE
+    try:
+        if not path.exists() or path.read_text(encoding="utf-8") != written:
+            path.write_text(written, encoding="utf-8")
+    except OSError:  # a note that cannot be made is asked for again with --encoder
+        return
+
+
+def noted_encoder_folder(index: Path) -> str:
+    """The folder noted, "" where none is or where there is no folder any more."""
+    try:
+        noted = (index / NOTE).read_text(encoding="utf-8").strip()
+    except (OSError, ValueError):
+        return ""
+    return noted if noted and Path(noted).is_dir() else ""
+
+
+def findable_encoder(index: Path, encoder: str) -> str:
+    """The name by which ``load_encoder`` finds an encoder that a manifest names: of one read from a
+    folder, the folder noted beside the index; else the name without its hash."""
+    plain = encoder.rpartition("@")[0] or encoder
+    noted = noted_encoder_folder(index)
+    return noted if noted and Path(noted).name == plain else plain
