@@ -7,23 +7,22 @@ import typer
 from evaluation import (
     alignment_commands,
     article_commands,
-    backend_commands,
     comparison_commands,
     concept_commands,
     document_commands,
-    encoder_commands,
     lineage_commands,
     modal_commands,
-    needs_commands,
     page_commands,
     reader_commands,
     reading_commands,
     register_commands,
-    search_commands,
-    size_commands,
     table_commands,
     trend_commands,
 )
+from evaluation.encoder import backend_commands
+from evaluation.encoder import commands as encoder_commands
+from evaluation.search import commands as search_commands
+from evaluation.search import needs_commands, size_commands
 from pipeline.errors import TongwenError
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__)
@@ -56,6 +55,10 @@ def main() -> None:
         app()
     except TongwenError as error:
         typer.echo(str(error), err=True)
+        sys.exit(1)
+    except OSError as error:
+        name = f"{error.filename}: " if error.filename else ""
+        typer.echo(f"{name}{error.strerror or error}", err=True)
         sys.exit(1)
 
 

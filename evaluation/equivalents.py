@@ -17,8 +17,8 @@ import numpy.typing as npt
 
 from evaluation.tables import Sides, as_csv
 from pipeline import lexicon
-from pipeline.compare.equivalents import english_words
 from pipeline.records import Lang
+from pipeline.text.equivalents import english_words
 from pipeline.text.tokenise import words
 
 _HAN = re.compile(r"[㐀-鿿]+$")

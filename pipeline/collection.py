@@ -1,15 +1,16 @@
-"""The way in for the command line and the app: one index, opened and asked."""
+"""The way in for the command line and the app: one index, opened and asked; an answer imports the
+rooms behind it when it is first asked for, so that a search waits for its own alone."""
+
+from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from pipeline.encode.protocol import Reranker
 from pipeline.errors import UnknownSymbol
-from pipeline.exchange import Unit, beads_of_units
-from pipeline.lineage import Lineage
 from pipeline.opened import OpenIndex
-from pipeline.recommend import Ladder
 from pipeline.records import (
     LANGS,
     Bead,
@@ -17,6 +18,7 @@ from pipeline.records import (
     Document,
     Heading,
     Lang,
+    Match,
     Measure,
     Paragraph,
     Recommendation,
@@ -25,9 +27,6 @@ from pipeline.records import (
     Tendency,
     TrendPoint,
 )
-from pipeline.records.articles import ArticleAnswer, ArticleCount, ArticleGraph, RecallEdge
-from pipeline.records.lineage import Entry, Kin, Request
-from pipeline.records.topics import ConceptMatch
 from pipeline.review import (
     Quality,
     Reviewed,
@@ -37,11 +36,19 @@ from pipeline.review import (
     key_links,
     quality,
     reviewed,
-    reviewed_matches,
+    reviewed_match,
 )
 from pipeline.search import Filters, SearchResult, documents_passing
 from pipeline.store.remarks import RemarkCount
-from pipeline.trend import Background, one_language, tendencies, trend
+
+if TYPE_CHECKING:
+    from pipeline.exchange import Unit
+    from pipeline.lineage import Lineage
+    from pipeline.recommend import Ladder
+    from pipeline.records.articles import ArticleAnswer, ArticleCount, ArticleGraph, RecallEdge
+    from pipeline.records.lineage import Entry, Kin, Request
+    from pipeline.records.topics import ConceptMatch
+    from pipeline.trend import Background
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +76,9 @@ class Collection(OpenIndex):
     ) -> SearchResult:
         """Passages for ``query`` in each of ``langs``, with their counterparts as they stand after
         review; see ``Searcher.search``."""
-        found = self._state.searcher.search(
+        state = self._state
+        store, paragraphs = state.store, state.store.paragraphs  # matches are read from it later on
+        found = state.searcher.search(
             query,
             langs=langs,
             k=k,
@@ -78,13 +87,20 @@ class Collection(OpenIndex):
             expand=expand,
             reranker=reranker,
         )
-        judged = frozenset(made.symbol for made in self.reviews().read().judgements)
+        log = self.reviews().read()
+        judged = frozenset(made.symbol for made in log.judgements)
         if not judged:
             return found
-        after = cache(self.reviewed)
-        zh, en = (
-            reviewed_matches(side, judged, after, self.paragraphs) for side in (found.zh, found.en)
-        )
+
+        def after_review(match: Match) -> Match:
+            return reviewed_match(match, judged, after, paragraphs)
+
+        @cache
+        def after(symbol: str) -> Reviewed:
+            zh, en = paragraphs(symbol, "zh"), paragraphs(symbol, "en")
+            return reviewed(store.beads(symbol), zh, en, log.of(symbol))
+
+        zh, en = found.zh.mapped(after_review), found.en.mapped(after_review)
         return SearchResult(zh, en, found.expansions)
 
     def documents(self) -> tuple[Heading, ...]:
@@ -138,6 +154,8 @@ class Collection(OpenIndex):
         Raises UnknownSymbol for a text not held in both languages, InputError for words that are
         not its paragraphs, TongwenError where the reviewer is not named.
         """
+        from pipeline.exchange import beads_of_units
+
         zh, en = self.paragraphs(symbol, "zh"), self.paragraphs(symbol, "en")
         if not zh or not en:
             raise UnknownSymbol(f"{symbol}: not held in both languages in {self._folder}")
@@ -211,6 +229,8 @@ class Collection(OpenIndex):
         """Recommendations counted by session, each text in one language, English before Chinese,
         since Chinese 应 alone does not tell how strong a recommendation is. Drafts are counted
         apart from all else; with a ``status`` documents of that one alone count."""
+        from pipeline.trend import one_language, trend
+
         if filters is None and not status:
             rows = self._state.counted
         else:
@@ -225,6 +245,8 @@ class Collection(OpenIndex):
 
     def tendencies(self, measure: Measure, filters: Filters | None = None) -> tuple[Tendency, ...]:
         """Where the shares of each body and value tend, rising ones first; see ``tendencies``."""
+        from pipeline.trend import tendencies
+
         return tendencies(self.trends(measure, filters))
 
     def trend_background(self, measure: Measure) -> Background:

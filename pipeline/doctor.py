@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from pipeline.encode import BUILT_IN, Encoder, load_encoder
-from pipeline.encode.families import PLAIN, family_of
+from pipeline.encode.models.families import PLAIN, family_of
 from pipeline.encode.whereabouts import whereabouts
 from pipeline.errors import EncoderError, IndexMismatch, IndexTooNew, TongwenError
 from pipeline.recall import NEAREST, recall
@@ -158,7 +158,8 @@ def _vector_faults(store: Store, lang: Lang) -> list[str]:
     faults = []
     for start in range(0, rows, _BLOCK):
         block = vectors.reconstruct(np.arange(start, min(start + _BLOCK, rows)))
-        lengths = np.linalg.norm(block, axis=1)
+        with np.errstate(all="ignore"):  # damaged bytes give numbers that are none: odd lengths
+            lengths = np.linalg.norm(block, axis=1)
         odd = ~((np.abs(lengths - 1) < 0.01) | (lengths < _NOTHING))
         faults += [
             f"row {start + row} has length {lengths[row]:.3f}" for row in np.flatnonzero(odd)

@@ -9,16 +9,17 @@ each other's nearest beyond doubt. What comes out is a proposal that a person co
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.records import CONTENT_ROLES, Paragraph
+from pipeline.records.articles import ClauseRelation
 from pipeline.text.passage import wording
 
 Vectors: TypeAlias = NDArray[np.float32]
-Relation: TypeAlias = Literal["same", "wider", "narrower", "overlapping"]
+Relation: TypeAlias = ClauseRelation
 """What the second clause is to the first: it says the same, that and more, a part of it, or they
 share a part and each says something of its own."""
 

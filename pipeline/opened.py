@@ -105,7 +105,7 @@ def _here(folder: Path, manifest: Manifest) -> str:
     refused: whoever opens an index names no model, and nothing is fetched that nobody named."""
     name = findable_encoder(folder, manifest.encoder)
     if HUB_NAME.fullmatch(name) and not Path(name).is_dir():
-        from pipeline.encode.hub import fetched
+        from pipeline.encode.models.hub import fetched
 
         if fetched(name) is None:
             raise EncoderError(

@@ -1,28 +1,33 @@
-"""One state of an index and what has been computed of it: kept until another state holds."""
+"""One state of an index and what has been computed of it: kept until another state holds.
+
+A search needs few of the rooms that answer from a state, so each is imported by what first asks it.
+"""
+
+from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable
 from functools import cached_property
-from typing import TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.articles import ArticleIndex
 from pipeline.encode import Encoder
-from pipeline.lineage import Lineage, entries, kin, lineage, requests
-from pipeline.recommend import Ladder, built_in, by_ladder, ladder_of
 from pipeline.records import LANGS, Heading, Lang, Measure, Recommendation
-from pipeline.records.lineage import Entry, Kin, Passage, Request
 from pipeline.search import Searcher
-from pipeline.store.citations import citing_provisions
 from pipeline.store.reading import Store
 from pipeline.store.register import recommending
 from pipeline.text.symbols import natural
-from pipeline.topics.held import HeldConcepts, concepts_held
-from pipeline.trend import NO_BACKGROUND, Background, one_language
-from pipeline.trend.background import of_citations, of_concepts, of_lineage
 from pipeline.vectors import Vectors, vectors_name
+
+if TYPE_CHECKING:
+    from pipeline.articles import ArticleIndex
+    from pipeline.lineage import Lineage
+    from pipeline.recommend import Ladder
+    from pipeline.records.lineage import Entry, Kin, Request
+    from pipeline.topics.held import HeldConcepts
+    from pipeline.trend import Background
 
 _T = TypeVar("_T")
 
@@ -35,9 +40,15 @@ class State:
         self.store = store
         self.searcher = Searcher(store, encoder)
         self._encoder = encoder
-        self.articles = ArticleIndex(store)
         self._lock = threading.RLock()
         self._kept: dict[tuple[str, str], object] = {}
+
+    @property
+    def articles(self) -> ArticleIndex:
+        """What concerns which provision."""
+        from pipeline.articles import ArticleIndex
+
+        return self._once("articles", "", lambda: ArticleIndex(self.store))
 
     @cached_property
     def recommendations(self) -> tuple[tuple[Heading, Recommendation], ...]:
@@ -47,12 +58,16 @@ class State:
     @cached_property
     def ladder(self) -> Ladder:
         """The ladder of strengths: the index's own, else the built-in one."""
+        from pipeline.recommend import ladder_of
+
         return ladder_of(self.store.folder)
 
     def ranked(
         self, rows: Iterable[tuple[Heading, Recommendation]]
     ) -> tuple[tuple[Heading, Recommendation], ...]:
         """``rows`` with the strengths that the ladder of the index gives."""
+        from pipeline.recommend import built_in, by_ladder
+
         if self.ladder is built_in():
             return tuple(rows)
         return tuple((document, by_ladder(found, self.ladder)) for document, found in rows)
@@ -60,6 +75,8 @@ class State:
     @cached_property
     def counted(self) -> tuple[tuple[Heading, Recommendation], ...]:
         """Those that trends count: each text in one language, English before Chinese."""
+        from pipeline.trend import one_language
+
         return one_language(self.recommendations)
 
     def register(self, lang: Lang) -> tuple[Entry, ...]:
@@ -71,6 +88,8 @@ class State:
         return self._once("lineage", lang, lambda: self._lineage(lang))
 
     def _lineage(self, lang: Lang) -> Lineage:
+        from pipeline.lineage import lineage
+
         return lineage(self.register(lang), self.vectors(lang), self.ladder)
 
     def requests(self, lang: Lang) -> tuple[Request, ...]:
@@ -79,10 +98,15 @@ class State:
 
     def concepts(self) -> HeldConcepts:
         """The UNBIS concepts of every document."""
+        from pipeline.topics.held import concepts_held
+
         return self._once("concepts", "", lambda: concepts_held(self.store, self._encoder))
 
     def background(self, measure: Measure) -> Background:
         """What the register is counted by for ``measure`` beyond its own rows."""
+        from pipeline.trend import NO_BACKGROUND
+        from pipeline.trend.background import of_concepts
+
         if measure == "concept":
             return self._once(measure, "", lambda: of_concepts(self.concepts()))
         if measure == "novelty":
@@ -92,15 +116,22 @@ class State:
         return NO_BACKGROUND
 
     def _cited_articles(self) -> Background:
+        from pipeline.store.citations import citing_provisions
+        from pipeline.trend.background import of_citations
+
         cited = self.store.connected(citing_provisions)
         return of_citations(self.store.headings(), cited)
 
     def _novelty(self) -> Background:
+        from pipeline.trend.background import of_lineage
+
         held = {document.lang for document, _ in self.counted}
         return of_lineage(self.counted, [self.lineage(lang) for lang in LANGS if lang in held])
 
     def kin(self, entry: Entry, k: int) -> tuple[Kin, ...]:
         """The ``k`` rows of other texts that come nearest to ``entry``, the nearest first."""
+        from pipeline.lineage import kin
+
         lang = entry.recommendation.paragraph.lang
         found = kin(entry, self.register(lang), self.vectors(lang))
         nearest = sorted(found, key=lambda one: (-(one.cosine + one.similarity), one.entry.key))
@@ -115,11 +146,16 @@ class State:
         return Vectors(self.store.path / vectors_name(lang)).reconstruct(rows)
 
     def _register(self, lang: Lang) -> tuple[Entry, ...]:
+        from pipeline.lineage import entries
+
         found = entries(self.recommendations, lang)
         place = {s: natural(s) for s in {entry.document.symbol for entry in found}}
         return tuple(sorted(found, key=lambda e: (place[e.document.symbol], e.key[1])))
 
     def _requests(self, lang: Lang) -> tuple[Request, ...]:
+        from pipeline.lineage import requests
+        from pipeline.records.lineage import Passage
+
         held = self.store.headings().values()
         passages = [
             Passage(heading, paragraph)

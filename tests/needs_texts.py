@@ -2,8 +2,8 @@
 
 from small_index import Text
 
-from evaluation.needs import Need
-from evaluation.needs_items import Passages
+from evaluation.search.needs import Need
+from evaluation.search.needs_items import Passages
 from pipeline.records import Lang
 
 YEAR = "Requests the keeper of the lamp to report in {} on confiscation of oil."

@@ -1,5 +1,7 @@
 """Folders of small texts for the tests of store, ingest and search."""
 
+import hashlib
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,3 +65,13 @@ def build(tmp_path: Path, texts: tuple[Text, ...] = TEXTS) -> tuple[Path, Ingest
     index = tmp_path / "index"
     corpus = write_corpus(tmp_path / "corpus", texts)
     return index, ingest([corpus], index, FakeEncoder(), workers=0)
+
+
+def reseal(index: Path, path: Path) -> None:
+    """Give the manifest the size and the sum that the file has."""
+    manifest = json.loads((index / "manifest.json").read_text(encoding="utf-8"))
+    for file in manifest["files"]:
+        if file["name"] == path.name:
+            content = path.read_bytes()
+            file |= {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+    (index / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")

@@ -62,13 +62,16 @@ def test_recurrences_are_folded_with_links_and_can_be_unfolded(
 ) -> None:
     with Collection.open(sample) as held:
         folded, each = (held.search(RECURRING, fold=fold) for fold in (True, False))
-    assert any(match.recurs for match in folded.en)
-    app = open_app(sample, monkeypatch, lang="en", q=RECURRING)
-    assert f">{EN('search.found', zh=len(folded.zh), en=len(folded.en))}<" in drawn(app)
-    listed = findall(r'<li><a href="([^"]*)"[^>]*><bdi>([^<]*)</bdi>', drawn(app))
-    assert [symbol for _, symbol in listed] == [
-        other.symbol for side in (folded.en, folded.zh) for match in side for other in match.recurs
-    ]
+        assert any(match.recurs for match in folded.en)
+        app = open_app(sample, monkeypatch, lang="en", q=RECURRING)
+        assert f">{EN('search.found', zh=len(folded.zh), en=len(folded.en))}<" in drawn(app)
+        listed = findall(r'<li><a href="([^"]*)"[^>]*><bdi>([^<]*)</bdi>', drawn(app))
+        assert [symbol for _, symbol in listed] == [
+            other.symbol
+            for side in (folded.en, folded.zh)
+            for match in side
+            for other in match.recurs
+        ]
     assert all(place.startswith("compare?lang=en&amp;symbol=") for place, _ in listed)
     app.toggle(key="search.fold").set_value(False).run()
     assert app.query_params["fold"] == "0"
@@ -89,3 +92,16 @@ def test_a_model_that_cannot_be_read_is_refused_in_words_and_can_be_left_out(
     app.toggle(key="search.rerank").set_value(False).run()
     assert 'class="card"' in drawn(app)
     assert app.query_params["rerank"] == "0"
+
+
+def test_nonsense_in_the_address_is_the_default_and_nothing_stands_twice(
+    sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = {"in": ["zh", "fr", "zh"], "k": ["7"], "expand": ["maybe"], "symbol": ["NONE"]}
+    app = open_app(sample, monkeypatch, lang="en", q="extradition", **given)
+    assert app.multiselect(key="search.in").value == ["zh"]
+    assert app.multiselect(key="search.symbol").value == []
+    assert app.selectbox(key="search.k").value == "10"
+    assert app.toggle(key="search.expand").value is True
+    assert sorted(app.query_params) == ["in", "lang", "q"]
+    assert cards_of(app, "zh") and not cards_of(app, "en")

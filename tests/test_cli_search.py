@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from pipeline.cli.hits import marked
 from pipeline.encode import load_encoder
 from pipeline.ingest import ingest
 from pipeline.places import sample_corpus
@@ -56,10 +57,17 @@ def test_json_says_which_words_matched_and_where_else_a_passage_stands(index: Pa
         assert ends == sorted(ends)
         assert not ends or ends[-1] <= len(row["text"])
         assert all({"symbol", "session", "date"} == set(other) for other in row["recurs"])
-    marked = {
+    words = {
         row["text"][a:b].lower() for row in found if row["lang"] == "en" for a, b in row["spans"]
     }
-    assert "extradition" in marked
+    assert "extradition" in words
+
+
+def test_a_text_does_not_rule_the_terminal() -> None:
+    text = "1. \x1b[2J\x07red\x9bm\x7f\tand\n腐败"
+    shown = marked(text, ((8, 11), (19, 21)), lambda words: f"<{words}>")
+    assert shown == "1. ␛[2J␇<red>�m␡\tand\n<腐败>"
+    assert marked("café 🙂 𠀀", (), str) == "café 🙂 𠀀"
 
 
 def test_a_table_holds_the_same_hits(index: Path, tmp_path: Path) -> None:
@@ -153,3 +161,11 @@ def test_one_form_of_output_at_a_time(index: Path) -> None:
     run = search(index, "extradition", "--json", "--csv")
     assert run.returncode == 2
     assert "one form at a time" in run.stderr
+
+
+def test_a_closed_output_is_no_fault(index: Path) -> None:
+    line, environment = command(index, "return of property")
+    shell = subprocess.run(
+        ["sh", "-c", '"$@" >&-', "sh", *line], capture_output=True, text=True, env=environment
+    )
+    assert (shell.returncode, "Traceback" in shell.stderr) == (0, False)

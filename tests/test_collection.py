@@ -7,7 +7,7 @@ from fake_encoder import FakeEncoder
 from printed_text import PRINTED, TAKEN_OUT
 from small_index import REPORT_EN, TEXTS, Text, build, write_corpus
 
-from evaluation.search_latency import sample_queries
+from evaluation.search.latency import sample_queries
 from pipeline import opened
 from pipeline.collection import Collection
 from pipeline.errors import EncoderError, IndexMismatch, InputError, NoIndex, UnknownSymbol

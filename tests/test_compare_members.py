@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from build import paragraph
-from pipeline.compare.equivalents import english_words, equivalents, known_words
 from pipeline.compare.members import compare_members
 from pipeline.compare.sides import Side, side
+from pipeline.text.equivalents import english_words, equivalents, known_words
 
 
 def sides(zh: str, en: str) -> tuple[Side, Side]:

@@ -1,11 +1,10 @@
-import json
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
-from small_index import build
+from small_index import build, reseal
 
 from pipeline.doctor import Check, doctor
 from pipeline.errors import NoIndex
@@ -26,17 +25,6 @@ def edit(index: Path, *statements: str) -> None:
     connection.commit()
     connection.close()
     reseal(index, path)
-
-
-def reseal(index: Path, path: Path) -> None:
-    import hashlib
-
-    manifest = json.loads((index / "manifest.json").read_text(encoding="utf-8"))
-    for file in manifest["files"]:
-        if file["name"] == path.name:
-            content = path.read_bytes()
-            file |= {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
-    (index / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
 
 
 def test_a_sound_index(tmp_path: Path) -> None:

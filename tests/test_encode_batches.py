@@ -4,8 +4,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.encode.batches import Bitext, gathered, one_pass, turns, without_end
-from pipeline.encode.recipe import Recipe
+from pipeline.encode.training.batches import Bitext, gathered, one_pass, turns, without_end
+from pipeline.encode.training.recipe import Recipe
 
 
 def bitext(count: int) -> Bitext:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.encode.counterparts import counterparts, fits
-from pipeline.encode.dictionary import Pair, read_dictionary, read_entries
+from pipeline.encode.training.counterparts import counterparts, fits
+from pipeline.encode.training.dictionary import Pair, read_dictionary, read_entries
 from pipeline.errors import Empty, InputError, Unreadable, WrongEncoding
 from pipeline.records import Lang, Paragraph, Role
 from pipeline.text.passage import wording

@@ -9,12 +9,12 @@ import pytest
 import tiny_models
 
 from pipeline.encode import Encoder, load_encoder
-from pipeline.encode.backend import Runner, open_backend, runners
-from pipeline.encode.exported import open_exported, pool
-from pipeline.encode.families import PLAIN
-from pipeline.encode.folder import look_into
-from pipeline.encode.torch_backend import open_torch
-from pipeline.encode.transformer import TransformerEncoder
+from pipeline.encode.models.backend import Runner, open_backend, runners
+from pipeline.encode.models.exported import open_exported, pool
+from pipeline.encode.models.families import PLAIN
+from pipeline.encode.models.folder import look_into
+from pipeline.encode.models.torch_backend import open_torch
+from pipeline.encode.models.transformer import TransformerEncoder
 from pipeline.errors import EncoderError
 
 pytest.importorskip("onnxruntime", reason="no runtime for exported models is installed")

@@ -10,10 +10,10 @@ from fake_encoder import FakeEncoder
 from small_index import write_corpus
 
 from pipeline.collection import Collection
-from pipeline.encode import load_encoder
-from pipeline.encode.families import families
-from pipeline.encode.hub import fetched
-from pipeline.encode.torch_backend import device_and_float, half_of
+from pipeline.encode import load_encoder, load_reranker
+from pipeline.encode.models.families import families
+from pipeline.encode.models.hub import fetched
+from pipeline.encode.models.torch_backend import device_and_float, half_of
 from pipeline.encode.whereabouts import whereabouts
 from pipeline.errors import EncoderError
 from pipeline.ingest import ingest
@@ -85,7 +85,7 @@ def test_every_family_is_told_in_the_same_words() -> None:
 
 
 def test_every_family_knows_its_own_model() -> None:
-    from pipeline.encode.families import family_of
+    from pipeline.encode.models.families import family_of
 
     generic = {"e5"}  # for e5 models of other sizes; its model has a row of its own
     own = {row.name: family_of(row.hub).name for row in families() if row.name not in generic}
@@ -129,3 +129,11 @@ def test_an_index_fetches_nothing_that_nobody_named(tmp_path: Path) -> None:
     assert "\n" not in str(caught.value)
     with pytest.raises(EncoderError, match=expected):
         encoder_of(index)
+
+
+@pytest.mark.parametrize("name", ["~nosuchuser/model", "x" * 5_000, "a\0b", ""])
+def test_a_name_that_is_no_path_is_one_short_line(name: str) -> None:
+    for load in (load_encoder, load_reranker):
+        with pytest.raises(EncoderError, match=r"no such (encoder|reranker)") as told:
+            load(name)
+        assert len(str(told.value)) < 400

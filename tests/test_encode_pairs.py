@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from pipeline.encode import load_encoder
-from pipeline.encode.dictionary import Pair
-from pipeline.encode.pairs import read_pairs
-from pipeline.encode.recipe import Recipe, Step
-from pipeline.encode.train import train
+from pipeline.encode.training.dictionary import Pair
+from pipeline.encode.training.pairs import read_pairs
+from pipeline.encode.training.recipe import Recipe, Step
+from pipeline.encode.training.train import train
 from pipeline.errors import EncoderError, Unreadable
 
 AKN = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"

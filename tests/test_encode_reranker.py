@@ -8,7 +8,7 @@ import pytest
 import tiny_models
 
 from pipeline.encode import Reranker, load_reranker
-from pipeline.encode.reranker import LEAST, CrossEncoderReranker
+from pipeline.encode.models.reranker import LEAST, CrossEncoderReranker
 from pipeline.errors import EncoderError
 
 PASSAGES = ["ab", "xyz", "c d e", "hello", "q"]

@@ -7,13 +7,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pipeline.encode.batches import tokenise
-from pipeline.encode.dictionary import Pair
-from pipeline.encode.fit import fit
-from pipeline.encode.pieces import UNKNOWN, train_tokeniser
-from pipeline.encode.recipe import Recipe, Step
-from pipeline.encode.save import save
 from pipeline.encode.static import is_static, read_static
+from pipeline.encode.training.batches import tokenise
+from pipeline.encode.training.dictionary import Pair
+from pipeline.encode.training.fit import fit
+from pipeline.encode.training.pieces import UNKNOWN, train_tokeniser
+from pipeline.encode.training.recipe import Recipe, Step
+from pipeline.encode.training.save import save
 from pipeline.errors import EncoderError
 
 RECIPE = Recipe(

@@ -8,7 +8,7 @@ import pytest
 import tiny_models
 
 from pipeline.encode import Vectors, load_encoder
-from pipeline.encode.transformer import TransformerEncoder
+from pipeline.encode.models.transformer import TransformerEncoder
 from pipeline.errors import EncoderError
 
 LIMIT = tiny_models.LIMIT

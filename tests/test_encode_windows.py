@@ -1,10 +1,12 @@
 """Windows over tokens, and the table of families."""
 
+from pathlib import Path
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.encode.families import PLAIN, families, family_of
-from pipeline.encode.windows import windows
+from pipeline.encode.models.families import PLAIN, families, family_of
+from pipeline.encode.models.windows import windows
 
 
 def test_a_text_that_fits_is_one_window() -> None:
@@ -63,3 +65,12 @@ def test_e5_prefixes_end_in_a_space_and_instructions_hold_a_line_break() -> None
 def test_every_row_names_its_source() -> None:
     assert families()
     assert all(row.source and row.pattern == row.pattern.lower() for row in families())
+
+
+def test_every_family_is_in_the_documentation_with_its_licence_and_limit() -> None:
+    path = Path(__file__).resolve().parent.parent / "docs" / "encoders.md"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    for family in families():
+        [line] = [line for line in lines if line.startswith(f"| {family.hub} |")]
+        limit = f"{family.limit:,}" if family.limit else "none"
+        assert f"| {limit} |" in line and f"| {family.licence} |" in line

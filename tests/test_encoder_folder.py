@@ -14,12 +14,12 @@ import tiny_models
 from pipeline.collection import Collection
 from pipeline.doctor import doctor
 from pipeline.encode import load_encoder
-from pipeline.encode.backend import runners
+from pipeline.encode.models.backend import runners
 from pipeline.errors import IndexMismatch
 from pipeline.ingest import ingest
 from pipeline.opened import encoder_of
 from pipeline.places import sample_corpus
-from pipeline.store.encoder_folder import NOTE, note_encoder_folder
+from pipeline.store.encoder_folder import NOTE, note_encoder_folder, noted_encoder_folder
 from pipeline.vectors import Vectors
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -132,3 +132,14 @@ def test_a_folder_that_is_another_model(made: Path, tmp_path: Path) -> None:
     checks = {check.name: check for check in doctor(index)}
     assert not checks["encoder here"].ok
     assert "not the one that built the index" in checks["encoder here"].detail
+
+
+@pytest.mark.parametrize("note", [b"", b"\n", b"\xff\xfe\x00", b"a\x00b", b"x" * 100_000, b"/gone"])
+def test_a_note_that_names_no_folder_is_none(tmp_path: Path, note: bytes) -> None:
+    (tmp_path / NOTE).write_bytes(note)
+    assert noted_encoder_folder(tmp_path) == ""
+
+
+def test_a_folder_in_place_of_the_note_is_none(tmp_path: Path) -> None:
+    (tmp_path / NOTE).mkdir()
+    assert noted_encoder_folder(tmp_path) == ""

@@ -10,7 +10,7 @@ from small_index import build, write_corpus
 from typer.testing import CliRunner
 
 from evaluation.__main__ import app
-from evaluation.needs import (
+from evaluation.search.needs import (
     Judged,
     digest,
     merged,
@@ -18,12 +18,12 @@ from evaluation.needs import (
     read_needs,
     write_judgements,
 )
-from evaluation.needs_agreement import agreement
-from evaluation.needs_index import Listed, read_documents
-from evaluation.needs_index import build as build_index
-from evaluation.needs_items import Passages
-from evaluation.needs_measures import OfNeed, Way, contrasts, figures, way
-from evaluation.needs_pool import POOL, graded, named, pool, write_pool
+from evaluation.search.needs_agreement import agreement
+from evaluation.search.needs_index import Listed, read_documents
+from evaluation.search.needs_index import build as build_index
+from evaluation.search.needs_items import Passages
+from evaluation.search.needs_measures import OfNeed, Way, contrasts, figures, way
+from evaluation.search.needs_pool import POOL, graded, named, pool, write_pool
 from pipeline.encode import BUILT_IN, load_encoder
 from pipeline.errors import Empty, InputError, Unreadable
 from pipeline.ingest import ingest

@@ -9,8 +9,8 @@ import pytest
 from typer.testing import CliRunner
 
 from evaluation.__main__ import app
-from evaluation.retrieval import TextPair, measure_retrieval, read_pairs_file
-from pipeline.encode import Encoded, Kind
+from evaluation.encoder.retrieval import TextPair, measure_retrieval, read_pairs_file
+from pipeline.encode import Encoded, Kind, StaticEncoder, load_encoder
 from pipeline.errors import Empty, InputError
 
 ANGLES = {"a": 0, "b": 90, "c": 180, "甲": 10, "乙": 60, "丙": 100}
@@ -77,6 +77,36 @@ def test_signals_tell_the_years_apart() -> None:
     pairs = [TextPair("in 2019", "2019年"), TextPair("in 2020", "2020年")]
     found = measure_retrieval(pairs, Dial(), by_signals=True)
     assert (found.zh_to_en.right, found.en_to_zh.right) == (2, 2)
+
+
+def test_equals_that_signals_do_not_part_stay_equals() -> None:
+    """a and *in 2019* lie in one direction, and 甲 asks for no figure: its counterpart is last.
+    So is that of 乙 60°."""
+    pairs = [TextPair("a", "甲"), TextPair("in 2019", "乙")]
+    found = measure_retrieval(pairs, Dial(), by_signals=True)
+    assert found.zh_to_en.right == 0
+
+
+def test_crowds_put_back_what_is_near_to_all() -> None:
+    """丙 has b first (cos 10° = .985, cos 80° = .174 to c). Means of the cosines to 甲, 乙 and 丙:
+    b (.174 + .866 + .985) / 3 = .675, c (-.985 - .5 + .174) / 3 = -.437; less half of them c has
+    .393 and b .647, still first. For b 丙 goes before 乙 by .985 to .866; means over a, b and c:
+    丙 (-.174 + .985 + .174) / 3 = .328, 乙 (.5 + .866 - .5) / 3 = .289: .821 to .722, 丙 still."""
+    pairs = [TextPair("a", "甲"), TextPair("b", "乙"), TextPair("c", "丙")]
+    found = measure_retrieval(pairs, Dial(), by_crowds=True)
+    assert (found.zh_to_en.right, found.en_to_zh.right) == (2, 2)
+
+
+def test_the_order_of_words_parts_equals() -> None:
+    """Two English texts of the same words; the Chinese ones have them in one order or the other."""
+    encoder = load_encoder()
+    assert isinstance(encoder, StaticEncoder)
+    pairs = [TextPair("Algeria thanks Belgium", "阿尔及利亚感谢比利时")]
+    pairs += [TextPair("Belgium thanks Algeria", "比利时感谢阿尔及利亚")]
+    plain = measure_retrieval(pairs, encoder)
+    ordered = measure_retrieval(pairs, encoder, by_order=encoder)
+    assert (plain.zh_to_en.right, plain.en_to_zh.right) == (0, 0)
+    assert (ordered.zh_to_en.right, ordered.en_to_zh.right) == (2, 2)
 
 
 def test_the_file_is_folded_and_bad_lines_are_named(tmp_path: Path) -> None:

@@ -5,11 +5,12 @@ from fake_encoder import FakeEncoder
 from needs_texts import NEED, TEXTS, Fixed, at
 from small_index import build
 
-from evaluation import rivals
-from evaluation.needs_items import Passages
-from evaluation.needs_terms import measure_terms, terms_of
-from evaluation.rivals import Bm25, Dense, Fused, Translated
-from evaluation.rivals_dictionary import Dictionary
+from evaluation.search import rivals
+from evaluation.search.needs_items import Passages
+from evaluation.search.needs_terms import measure_terms
+from evaluation.search.rivals import Bm25, Dense, Fused, Translated
+from evaluation.search.rivals_dictionary import Dictionary
+from evaluation.search.terms import terms_of
 from pipeline.collection import Collection
 from pipeline.encode import MODEL
 from pipeline.errors import EncoderError, Unreadable

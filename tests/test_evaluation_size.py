@@ -3,8 +3,8 @@ from pathlib import Path
 
 from lxml import etree
 
-from evaluation.search_latency import own_memory
-from evaluation.size_texts import varied, write_varied
+from evaluation.memory import own_memory
+from evaluation.search.size_texts import varied, write_varied
 
 MARKUP = """<akomaNtoso><statement name="resolution">
 <preface><p><docNumber refersTo="#symbol">A/RES/79/999</docNumber></p>

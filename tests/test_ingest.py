@@ -21,6 +21,7 @@ from pipeline.doctor import doctor
 from pipeline.errors import (
     Busy,
     Empty,
+    EncoderError,
     IndexMismatch,
     IndexTooNew,
     NoIndex,
@@ -31,7 +32,7 @@ from pipeline.ingest import Progress, ingest, prepare, remove
 from pipeline.ingest import work as ingest_module
 from pipeline.readers import read_bytes
 from pipeline.records import LANGS, Document, Given
-from pipeline.store.manifest import FORMAT, read_manifest
+from pipeline.store.manifest import FORMAT, OLDEST, read_manifest
 from pipeline.store.reading import open_store
 from pipeline.store.staging import writer_lock
 from pipeline.text.passage import wording
@@ -221,6 +222,23 @@ def test_another_encoder_is_refused_by_both_names(tmp_path: Path) -> None:
         ingest([tmp_path / "corpus"], index, FakeEncoder(dimensions=32))
 
 
+class NoNumbers(FakeEncoder):
+    """An encoder that fails in silence, as one in 16 bits may."""
+
+    def encode(self, texts: Any, kind: Any = "passage") -> Any:
+        found = super().encode(texts, kind)
+        found.vectors[:] = np.nan
+        return found
+
+
+def test_vectors_that_are_no_numbers_are_refused_and_leave_nothing_behind(tmp_path: Path) -> None:
+    corpus = write_corpus(tmp_path / "corpus")
+    with pytest.raises(EncoderError, match=r"fake@1 gives what is no finite number"):
+        ingest([corpus], tmp_path / "index", NoNumbers(), workers=0)
+    ingest([corpus], tmp_path / "index", FakeEncoder(), workers=0)
+    assert_sound(tmp_path / "index")
+
+
 def test_a_later_format_is_not_touched(tmp_path: Path) -> None:
     index, _ = build(tmp_path)
     path = index / "manifest.json"
@@ -229,6 +247,18 @@ def test_a_later_format_is_not_touched(tmp_path: Path) -> None:
     with pytest.raises(IndexTooNew, match="99"):
         ingest([tmp_path / "corpus"], index, FakeEncoder())
     assert path.read_text(encoding="utf-8") == later
+
+
+def test_the_earliest_format_read_is_searched_and_raised_by_the_next_ingest(tmp_path: Path) -> None:
+    index, _ = build(tmp_path)
+    held = contents(index)
+    path = index / "manifest.json"
+    before = path.read_text(encoding="utf-8").replace(f'"format": {FORMAT}', f'"format": {OLDEST}')
+    path.write_text(before, encoding="utf-8")
+    assert contents(index) == held
+    remove(index, "T/RES/1/1", "en")
+    assert read_manifest(index).format == FORMAT
+    assert_sound(index)
 
 
 def test_a_second_writer_is_busy(tmp_path: Path) -> None:

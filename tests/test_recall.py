@@ -1,10 +1,8 @@
-import hashlib
-import json
 from pathlib import Path
 
 import numpy as np
 from fake_encoder import FakeEncoder
-from small_index import TEXTS, Text, build
+from small_index import TEXTS, Text, build, reseal
 
 from pipeline.doctor import doctor
 from pipeline.recall import by_all_codes, recall
@@ -79,13 +77,3 @@ def test_the_doctor_tells_how_vectors_are_held(tmp_path: Path) -> None:
     told = {check.name: check.detail for check in doctor(tmp_path / "coded" / "index")}
     assert "in sketches and 8-bit codes" in told["vectors en"]
     assert "recall@10 1.000 of a search of all codes" in told["vectors en"]
-
-
-def reseal(index: Path, path: Path) -> None:
-    """Give the manifest the size and the sum that the file has."""
-    manifest = json.loads((index / "manifest.json").read_text(encoding="utf-8"))
-    for file in manifest["files"]:
-        if file["name"] == path.name:
-            content = path.read_bytes()
-            file |= {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
-    (index / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")

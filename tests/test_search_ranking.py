@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from small_index import TEXTS, Text, build
 
-from evaluation.distractors import distractors
+from evaluation.search.distractors import distractors
 from pipeline import lexicon
 from pipeline.records import LANGS, Lang, Match
 from pipeline.search import WHY, Searcher
@@ -19,6 +19,7 @@ from pipeline.search.cited import Asked, asks_alone, provisions_asked
 from pipeline.search.concepts import concepts
 from pipeline.search.covering import Covering, Group, best_rows, word_groups
 from pipeline.search.fusion import fuse, total_of, weight
+from pipeline.search.postings import Postings
 from pipeline.search.translated import other_groups
 from pipeline.store.fulltext import FullText, Term
 from pipeline.store.reading import Store, open_store
@@ -66,17 +67,18 @@ def test_fusion_loses_nothing_and_is_in_order(found: list[tuple[int, float]]) ->
 
 def test_every_ranking_that_is_weighed_is_a_reason() -> None:
     rows = lexicon.rows("ranking_weights")
-    assert {row["ranking"] for row in rows} <= set(WHY)
+    assert {row["ranking"] for row in rows} <= {*WHY, "crowded"}, "what takes off is no reason"
     assert {row["side"] for row in rows} == {"own", "other"}
     assert all(0 <= float(row["weight"]) <= 3 for row in rows)
 
 
 def test_a_share_is_what_a_passage_holds_of_all_that_is_asked_for(store: Store) -> None:
     ids = np.ascontiguousarray(store.rows["en"]["id"])
-    text, everything = FullText(store, "en"), np.ones(len(ids), dtype=np.bool_)
+    postings = Postings(FullText(store, "en"), ids)
+    everything = np.ones(len(ids), dtype=np.bool_)
 
     def values(*groups: Group) -> list[float]:
-        return [float(v) for v in Covering(text, ids, groups).values(everything)]
+        return [float(v) for v in Covering(postings, len(ids), groups).values(everything)]
 
     def word(form: str) -> Group:
         return Group(((Term("words", form), 1.0),))

@@ -1,10 +1,11 @@
 """What two passages count, date and cite, compared by hand."""
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.search.signals import NEUTRAL, Signals, agreement, reordered, signals
+from pipeline.search.signals import NEUTRAL, WEIGHT, Signals, agreement, counted, signals
 
 EN = (
     "Recalls resolution 61/305 of 4 May 2007, adopted at its sixty-first session, and article 7, "
@@ -37,8 +38,10 @@ def test_both_languages_give_the_same_dates_and_citations() -> None:
 def test_one_changed_figure_lowers_the_agreement(printed: str, other: str) -> None:
     en, changed = signals(EN, "en"), signals(ZH.replace(printed, other), "zh")
     assert agreement(en, changed) < 1.0
-    order = reordered(en, [(1, 0.90, changed), (2, 0.899, signals(ZH, "zh"))])
-    assert order == [2, 1]
+    first, second = counted(
+        en, np.array([0.90, 0.899], dtype=np.float32), [changed, signals(ZH, "zh")]
+    )
+    assert second > first
 
 
 def test_numbers_in_words_answer_figures() -> None:
@@ -61,7 +64,10 @@ def test_a_query_without_signals_is_neutral() -> None:
     asked = signals("mutual legal assistance", "en")
     numbered = signals("第18条", "zh")
     assert agreement(asked, numbered) == NEUTRAL
-    assert reordered(asked, [(4, 0.5, numbered), (3, 0.6, numbered), (9, 0.5, asked)]) == [3, 4, 9]
+    values = counted(
+        asked, np.array([0.5, 0.6, 0.5], dtype=np.float32), [numbered, numbered, asked]
+    )
+    assert values == pytest.approx([0.55, 0.65, 0.55])
 
 
 def test_an_article_agrees_with_its_paragraph_and_a_day_with_its_date() -> None:
@@ -82,9 +88,10 @@ TEXTS = st.sampled_from([EN, ZH, "", "on 3 June", "6月3日", "article 9", "第6
 
 
 @given(st.lists(st.tuples(TEXTS, st.floats(-1, 1)), max_size=12), TEXTS)
-def test_reordering_loses_and_adds_no_key(rows: list[tuple[str, float]], query: str) -> None:
-    found = [(i, cosine, signals(text, "zh")) for i, (text, cosine) in enumerate(rows)]
-    order = reordered(signals(query, "en"), found)
-    assert sorted(order) == list(range(len(rows)))
+def test_signals_add_at_most_their_weight(rows: list[tuple[str, float]], query: str) -> None:
+    cosines = np.array([cosine for _, cosine in rows], dtype=np.float32)
+    asked, found = signals(query, "en"), [signals(text, "zh") for text, _ in rows]
+    added = counted(asked, cosines, found) - cosines
+    assert ((added >= -1e-6) & (added <= WEIGHT + 1e-6)).all()
     for one in found:
-        assert 0.0 <= agreement(one[2], signals(query, "en")) <= 1.0
+        assert 0.0 <= agreement(one, asked) <= 1.0

@@ -30,7 +30,7 @@ from pipeline.segment import segment
 from pipeline.store.citations import citing_provisions
 from pipeline.store.fulltext import FullText, Term
 from pipeline.store.held import held_documents
-from pipeline.store.manifest import FORMAT, Manifest, read_manifest, write_manifest
+from pipeline.store.manifest import FORMAT, OLDEST, Manifest, read_manifest, write_manifest
 from pipeline.store.reading import Store, open_store
 from pipeline.store.rows import collect_rows, day_number, rows_name, write_rows
 from pipeline.store.schema import seal
@@ -286,7 +286,7 @@ def test_a_former_format_says_what_to_do(tmp_path: Path) -> None:
     published(tmp_path, texts("一二")).close()
     path = tmp_path / "manifest.json"
     fields = json.loads(path.read_text(encoding="utf-8"))
-    path.write_text(json.dumps({**fields, "format": FORMAT - 1}), encoding="utf-8")
+    path.write_text(json.dumps({**fields, "format": OLDEST - 1}), encoding="utf-8")
     with pytest.raises(
         IndexMismatch, match=r"former format .*move the folder away.*ingest"
     ) as told:
@@ -300,6 +300,19 @@ def test_a_former_format_says_what_to_do(tmp_path: Path) -> None:
 def test_a_damaged_manifest(tmp_path: Path, content: str) -> None:
     (tmp_path / "manifest.json").write_text(content, encoding="utf-8")
     with pytest.raises(IndexMismatch, match=r"manifest\.json.*doctor"):
+        read_manifest(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("state", 5), ("state", ""), ("encoder", ""), ("format", "x"), ("documents", None)],
+)
+def test_a_manifest_with_a_value_of_another_kind(tmp_path: Path, field: str, value: object) -> None:
+    published(tmp_path, texts("一二")).close()
+    path = tmp_path / "manifest.json"
+    fields = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps({**fields, field: value}), encoding="utf-8")
+    with pytest.raises(IndexMismatch, match=rf"manifest\.json: is damaged \({field} is .*doctor"):
         read_manifest(tmp_path)
 
 

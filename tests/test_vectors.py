@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from pipeline.errors import IndexMismatch
 from pipeline.vectors import Vectors, write_vectors
-from pipeline.vectors.choice import EXACT, candidates_for, kind_for, pieces_of
+from pipeline.vectors.choice import EXACT, candidates_for, few_of, kind_for, pieces_of
 
 Floats = NDArray[np.float32]
 
@@ -257,10 +257,60 @@ def test_missing_or_damaged_vectors_are_named(
         _ = Vectors(tmp_path / "other.faiss").rows
 
 
+@pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
+@pytest.mark.parametrize("rows", [500, EXACTLY + 500])
+@pytest.mark.parametrize("based", [False, True])
+def test_what_is_no_number_is_not_written(
+    sketched: tuple[Path, Floats], tmp_path: Path, value: float, rows: int, based: bool
+) -> None:
+    path = tmp_path / "en.faiss"
+    path.write_bytes(b"as it was")
+    held = clustered(rows, seed=4)
+    held[400, 7] = value
+    base = Vectors(sketched[0], EXACTLY) if based else None
+    with pytest.raises(IndexMismatch, match=r"en\.faiss: the vector of row 400 ") as refusal:
+        write_vectors(path, rows, 24, np.split(held, [150, 300]), base, exact=EXACTLY)
+    assert "\n" not in str(refusal.value)
+    assert path.read_bytes() == b"as it was"
+
+
+@pytest.mark.parametrize("query", [np.full(24, np.nan), np.full(24, np.inf), np.ones(23)])
+def test_a_query_that_cannot_be_compared_is_refused(
+    written: tuple[Path, Floats], sketched: tuple[Path, Floats], query: Floats
+) -> None:
+    for path in (written[0], sketched[0]):
+        with pytest.raises(IndexMismatch, match=r"not 24 finite numbers") as refusal:
+            Vectors(path, EXACTLY).search(query.astype(np.float32), 5)
+        assert "\n" not in str(refusal.value)
+
+
+def test_vectors_alike_and_vectors_of_zeros(tmp_path: Path) -> None:
+    alike = np.repeat(units(1), EXACTLY + 1, axis=0)
+    nothing = np.zeros_like(alike)
+    for held, cosine in ((alike, 1.0), (nothing, 0.0)):
+        write_vectors(tmp_path / "held", len(held), 24, [held], exact=EXACTLY)
+        rows, cosines = Vectors(tmp_path / "held", EXACTLY).search(alike[0], 3)
+        assert len(set(rows.tolist())) == 3
+        np.testing.assert_allclose(cosines, cosine, atol=0.01)
+
+
+def test_grown_into_sketches_and_back(tmp_path: Path) -> None:
+    held = clustered(EXACTLY + 200)
+    old = None
+    for name, rows in (("a", 900), ("b", EXACTLY + 200), ("c", 10), ("d", 1), ("e", 0)):
+        path = tmp_path / name
+        write_vectors(path, rows, 24, [held[:rows]], old, exact=EXACTLY)
+        old = Vectors(path, EXACTLY)
+        assert (old.kind, old.rows) == (kind_for(rows, EXACTLY), rows)
+        found = old.search(held[0], 1)[0].tolist()
+        assert found == [0][: min(rows, 1)]
+
+
 def test_which_kind_and_how_many_candidates() -> None:
     assert [kind_for(rows) for rows in (0, EXACT, EXACT + 1)] == ["exact", "exact", "sketched"]
     assert candidates_for(10, 500_000, 500_000) == 1_000
     assert candidates_for(10, 500_000, 100_000) == 5_000
     assert candidates_for(300, 500_000, 500_000) == 3_000
     assert candidates_for(10_000, 500_000, 500_000) == 0
+    assert [few_of(rows) for rows in (60_000, 500_000)] == [4_000, 12_500]
     assert [pieces_of(d) for d in (256, 24, 50, 6, 7, 11)] == [64, 6, 10, 1, 1, 11]

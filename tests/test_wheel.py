@@ -27,7 +27,7 @@ def test_the_wheel_ships_model_tables_app_and_sample(wheel: Path) -> None:
         "pipeline/model/model.safetensors",
         "pipeline/model/README.md",
         "pipeline/lexicon/verbs.csv",
-        "pipeline/encode/families.csv",
+        "pipeline/encode/models/families.csv",
         "pipeline/strings/strings.csv",
         "pipeline/bundled/app.py",
         "pipeline/bundled/ui/pages/search.py",

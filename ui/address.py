@@ -15,7 +15,7 @@ import streamlit as st
 class Field:
     """One value of a page. ``options`` lists what is allowed, None for anything; a field with
     ``many`` holds a list, one with a truth for its default a truth, which the address writes as 1
-    or 0. What is not allowed becomes the default."""
+    or 0. What is not allowed becomes the default, and what is said twice is said once."""
 
     name: str
     default: str | bool = ""
@@ -26,7 +26,7 @@ class Field:
         """The value for a widget of what the query string holds."""
         if isinstance(self.default, bool):
             return values[0] == "1" if values and values[0] in {"0", "1"} else self.default
-        allowed = [v for v in values if self.options is None or v in self.options]
+        allowed = [v for v in dict.fromkeys(values) if self.options is None or v in self.options]
         if self.many:
             return allowed
         return allowed[0] if allowed else self.default

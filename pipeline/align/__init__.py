@@ -3,7 +3,8 @@
 from pipeline.align.beads import align
 from pipeline.align.correspondence import Correspondence, correspondence
 from pipeline.align.features import Vectors
-from pipeline.align.reasons import (
+from pipeline.align.sentences import SentenceBead, align_sentences
+from pipeline.records.reasons import (
     AGAINST,
     ALONE,
     BY_HAND,
@@ -14,7 +15,6 @@ from pipeline.align.reasons import (
     SAME_PLACE,
     VECTORS,
 )
-from pipeline.align.sentences import SentenceBead, align_sentences
 
 __all__ = [
     "AGAINST",

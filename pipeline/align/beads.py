@@ -19,10 +19,11 @@ from pipeline.align.features import Vectors, make_figures, make_sides
 from pipeline.align.gains import gains
 from pipeline.align.moved import Move, moves
 from pipeline.align.pair import Pair, make_pair, with_densities
-from pipeline.align.reasons import ALONE, MOVED, reason
+from pipeline.align.reasons import reason
 from pipeline.align.table import Group, StripGains, forward, trace
 from pipeline.align.weights import weights
 from pipeline.records import Bead, Paragraph
+from pipeline.records.reasons import ALONE, MOVED
 
 NEAR = 12.0
 """Lead up to which the best alternative is named as the runner-up of a bead."""

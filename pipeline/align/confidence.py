@@ -11,7 +11,7 @@ from functools import cache
 from math import exp
 
 from pipeline import lexicon
-from pipeline.align.reasons import AGAINST, ALONE, MOVED, SAME
+from pipeline.records.reasons import AGAINST, ALONE, MOVED, SAME
 
 LARGEST_LEAD = 25.0
 """What a bead without alternative has."""

@@ -5,21 +5,11 @@ from collections.abc import Callable, Sequence
 
 from pipeline.align.features import is_place
 from pipeline.records import Paragraph
+from pipeline.records.reasons import AGAINST, ALONE, CITATIONS, FIGURES, SAME, SAME_PLACE, VECTORS
 from pipeline.text.citations import citations
 from pipeline.text.figures import plain_values
 from pipeline.text.passage import wording
 from pipeline.text.symbols import find_symbols
-
-SAME = "same number"
-SAME_PLACE = "same place"
-VECTORS = "vectors"
-AGAINST = "vectors against numbers"
-ALONE = "no counterpart"
-MOVED = "moved"
-CITATIONS = "same citations"
-FIGURES = "same figures"
-BY_HAND = "by hand"
-"""What a person linked."""
 
 LEAST_FIGURE = 100
 """Smaller figures are too common to be a reason."""

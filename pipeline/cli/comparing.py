@@ -1,12 +1,16 @@
 """Commands on two texts: the clauses of two instruments, and what people decided."""
 
+from collections.abc import Set
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from pipeline.cli.options import AsJson, EncoderName, print_json, print_lines
 from pipeline.errors import InputError
+
+if TYPE_CHECKING:
+    from pipeline.side_by_side import MappedTexts
 
 
 def map_(
@@ -29,7 +33,23 @@ def map_(
     missing = sorted(wanted - {number for clause in found.first for number in clause.number[-1:]})
     if missing:
         raise InputError(str(first), f"no article {missing[0].removeprefix('art.')}")
+    rows = [*_paired(mapped, wanted), *_alone(mapped, wanted)]
+    if as_json:
+        print_json(rows)
+        return
+    print_lines(_line(row) for row in rows)
+    alone = found.absent()
+    typer.echo(
+        f"{len(found.pairs)} pairs; without counterpart: {len(alone[0])} of {len(found.first)}"
+        f" in A, {len(alone[1])} of {len(found.second)} in B",
+        err=True,
+    )
+
+
+def _paired(mapped: "MappedTexts", wanted: Set[str]) -> list[dict[str, Any]]:
+    """A row a pair of clauses, of those ``wanted`` of the first text; none named are all."""
     rows: list[dict[str, Any]] = []
+    found = mapped.map
     for pair in found.pairs:
         one, other = found.first[pair.first], found.second[pair.second]
         if wanted and one.number[-1] not in wanted:
@@ -55,27 +75,22 @@ def map_(
                 ],
             }
         )
-    alone = found.absent()
-    for side, clauses, positions in (
-        ("first", found.first, alone[0]),
-        ("second", found.second, alone[1]),
-    ):
-        for clause in (clauses[i] for i in positions):
-            if wanted and (side == "second" or clause.number[-1] not in wanted):
-                continue
-            rows.append(
-                {side: "/".join(clause.number), f"{side}_heading": clause.heading}
-                | {"relation": "absent"}
-            )
-    if as_json:
-        print_json(rows)
-        return
-    print_lines(_line(row) for row in rows)
-    typer.echo(
-        f"{len(found.pairs)} pairs; without counterpart: {len(alone[0])} of {len(found.first)}"
-        f" in A, {len(alone[1])} of {len(found.second)} in B",
-        err=True,
-    )
+    return rows
+
+
+def _alone(mapped: "MappedTexts", wanted: Set[str]) -> list[dict[str, Any]]:
+    """A row a clause without counterpart; where articles are named, of those alone."""
+    found = mapped.map
+    first, second = found.absent()
+    return [
+        {side: "/".join(clause.number), f"{side}_heading": clause.heading, "relation": "absent"}
+        for side, clauses, positions in (
+            ("first", found.first, first),
+            ("second", found.second, second),
+        )
+        for clause in (clauses[i] for i in positions)
+        if not wanted or (side == "first" and clause.number[-1] in wanted)
+    ]
 
 
 def _line(row: dict[str, Any]) -> str:

@@ -110,8 +110,15 @@ def _others(documents: Sequence[Heading]) -> str:
     return ", ".join(named)
 
 
+_PICTURES = {code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\t\n"}
+_PICTURES |= {0x7F: "␡", **dict.fromkeys(range(0x80, 0xA0), "�")}
+"""Signs for the characters that a terminal obeys; a text may hold them, and rule no screen."""
+
+
 def marked(text: str, spans: Sequence[tuple[int, int]], mark: Mark) -> str:
-    """``text`` with each of ``spans``, ascending and without overlap, by way of ``mark``."""
+    """``text`` with each of ``spans``, ascending and without overlap, by way of ``mark``; what a
+    terminal would obey (ESC, BEL) is shown as a sign."""
+    text = text.translate(_PICTURES)  # one sign for one character: the spans hold
     pieces, done = [], 0
     for start, end in spans:
         pieces += [text[done:start], mark(text[start:end])]

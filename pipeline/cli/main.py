@@ -2,6 +2,7 @@
 
 import os
 import sys
+from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
@@ -66,6 +67,8 @@ def version(
 
 def main() -> None:
     """Run a command; a refusal is one line on standard error and exit code 1."""
+    if sys.stdout is None:  # closed by the shell (``>&-``)
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  kept to the end
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pipeline.encode.recipe import Step
+    from pipeline.encode.training.recipe import Step
     from pipeline.ingest import Progress
 
 

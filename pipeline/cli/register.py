@@ -32,6 +32,11 @@ _NAMES = {
 """What the filter on a column is called."""
 
 
+LadderFile = Annotated[
+    Path | None, typer.Option("--ladder", help="CSV file of code and rank, 1 the strongest.")
+]
+
+
 def recommendations(
     files: Annotated[list[Path] | None, typer.Argument(metavar="FILE...")] = None,
     index: Annotated[Path | None, typer.Option("--index", help="Folder of an index.")] = None,
@@ -42,9 +47,7 @@ def recommendations(
     strength: Annotated[Many, typer.Option(help="Code, such as urges.")] = None,
     article: Annotated[Many, typer.Option(help="Such as 18(13), or 18 with all below it.")] = None,
     topic: Annotated[Many, typer.Option(help="Code of a topic.")] = None,
-    ladder: Annotated[
-        Path | None, typer.Option(help="CSV file of code and rank, 1 the strongest.")
-    ] = None,
+    ladder: LadderFile = None,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
     xlsx: Xlsx = None,

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -27,13 +28,18 @@ if TYPE_CHECKING:
     from pipeline.search import SearchResult
 
 
+Query = Annotated[str, typer.Argument(help="Words, a “phrase” in quotes, an article, or a symbol.")]
+Expand = Annotated[bool, typer.Option(help="Look for the other names of a term as well.")]
+Fold = Annotated[
+    bool, typer.Option(help="One hit for a passage that recurs, with all that have it.")
+]
+
+
 def search(
-    query: Annotated[
-        str, typer.Argument(help="Words, a “phrase” in quotes, an article, or a symbol.")
-    ],
+    query: Query,
     index: Index = DEFAULT_INDEX,
     encoder: EncoderName = None,
-    k: Annotated[int, typer.Option("-k", help="Hits in each language.", min=1)] = 5,
+    k: Annotated[int, typer.Option("-k", help="Hits in each language; exact ones all.", min=1)] = 5,
     lang: Annotated[Language | None, typer.Option(help="Passages of one language.")] = None,
     body: Annotated[Many, typer.Option(help="Documents of this body: GA, SC.")] = None,
     session: Annotated[Many, typer.Option(help="Documents of this session: 79.")] = None,
@@ -41,12 +47,8 @@ def search(
     role: Annotated[Many, typer.Option(help="This kind of paragraph: operative, heading.")] = None,
     date_from: Annotated[str, typer.Option(help="No earlier: 2019, 2019-05, 2019-05-31.")] = "",
     date_to: Annotated[str, typer.Option(help="No later.")] = "",
-    expand: Annotated[
-        bool, typer.Option(help="Look for the other names of a term as well.")
-    ] = True,
-    fold: Annotated[
-        bool, typer.Option(help="One hit for a passage that recurs, with all that have it.")
-    ] = True,
+    expand: Expand = True,
+    fold: Fold = True,
     rerank: RerankerName = None,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
@@ -55,7 +57,6 @@ def search(
     """Find passages in both languages, by meaning and by words.
 
     Quotes ask for exact words; a symbol alone finds its text and what names it.
-
     An option that narrows may be given several times; any of its values will do.
     """
     from pipeline.collection import Collection
@@ -77,19 +78,23 @@ def search(
         found = collection.search(
             query, k=k, filters=filters, expand=expand, fold=fold, reranker=model
         )
-    matches = (*found.zh, *found.en)
-    if as_json:
-        print_json(hits.match_row(match, found.expansions) for match in matches)
-        return
-    if as_csv or xlsx:
-        rows = [hits.match_cells(match, found.expansions) for match in matches]
-        if xlsx:
-            write_xlsx(xlsx, "search", hits.COLUMNS, rows)
-            typer.echo(f"{xlsx}: {len(rows)} rows", err=True)
+        # a match is read when it is looked at, so all is done before the index is closed
+        if as_json:
+            print_json(hits.match_row(m, found.expansions) for m in (*found.zh, *found.en))
+        elif as_csv or xlsx:
+            _write(found, xlsx)
         else:
-            print_csv(hits.COLUMNS, rows)
-        return
-    _print(found, lang.value if lang else "")
+            _print(found, lang.value if lang else "")
+
+
+def _write(found: "SearchResult", xlsx: Path | None) -> None:
+    """The hits as a table, in the workbook ``xlsx`` where one is named."""
+    rows = [hits.match_cells(match, found.expansions) for match in (*found.zh, *found.en)]
+    if xlsx:
+        write_xlsx(xlsx, "search", hits.COLUMNS, rows)
+        typer.echo(f"{xlsx}: {len(rows)} rows", err=True)
+    else:
+        print_csv(hits.COLUMNS, rows)
 
 
 def _print(found: "SearchResult", only: str) -> None:

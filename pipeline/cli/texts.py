@@ -41,6 +41,17 @@ def segment(
         tell_remarks(document, paragraphs)
 
 
+Corrected = Annotated[
+    Path | None, typer.Option("--with", help="Take the alignment of this .tmx or .xlsx.")
+]
+BySentence = Annotated[
+    bool, typer.Option("--sentences", help="Sentences of long paragraphs as well.")
+]
+AlignedFile = Annotated[
+    Path | None, typer.Option("--out", help="Write a .tmx, .xlsx or .docx instead of lines.")
+]
+
+
 def align(
     first: Annotated[Path, typer.Argument(metavar="A")],
     second: Annotated[Path, typer.Argument(metavar="B")],
@@ -50,15 +61,9 @@ def align(
     only_differences: Annotated[
         bool, typer.Option("--only-differences", help="One-sided rows and findings alone.")
     ] = False,
-    corrected: Annotated[
-        Path | None, typer.Option("--with", help="Take the alignment of this .tmx or .xlsx.")
-    ] = None,
-    by_sentence: Annotated[
-        bool, typer.Option("--sentences", help="Sentences of long paragraphs as well.")
-    ] = False,
-    out: Annotated[
-        Path | None, typer.Option(help="Write a .tmx, .xlsx or .docx instead of lines.")
-    ] = None,
+    corrected: Corrected = None,
+    by_sentence: BySentence = False,
+    out: AlignedFile = None,
     encoder: EncoderName = None,
     as_json: AsJson = False,
 ) -> None:
@@ -144,8 +149,8 @@ def train(
 ) -> None:
     """Train a static encoder on paired AKN4UN texts and dictionaries."""
     from pipeline.cli.progress import trained_steps
-    from pipeline.encode.recipe import Recipe
-    from pipeline.encode.train import train as train_model
+    from pipeline.encode.training.recipe import Recipe
+    from pipeline.encode.training.train import train as train_model
 
     recipe = Recipe(passes=passes, pieces=pieces)
     with trained_steps() as progress:

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.compare.equivalents import english_words, equivalents, known_words
 from pipeline.compare.matching import NONE, Difference
 from pipeline.compare.sides import Mention, Side
 from pipeline.records import Lang
+from pipeline.text.equivalents import english_words, equivalents, known_words
 
 _CLAUSE = {"zh": re.compile(r"[^，。；：:;()（）]+"), "en": re.compile(r"[^;:.()]+")}
 _MEMBER = {

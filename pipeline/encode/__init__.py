@@ -22,6 +22,8 @@ __all__ = [
 
 BUILT_IN = "built-in"
 MODEL = Path(__file__).resolve().parent.parent / "model"
+_SHOWN = 200
+"""Characters of a name that an error repeats."""
 HUB_NAME = re.compile(r"[\w.-]+/[\w.-]+", re.ASCII)
 
 
@@ -43,32 +45,37 @@ def load_reranker(name: str) -> Reranker:
     """The cross-encoder of that name: a folder, or ``owner/name`` on the hub, downloaded on first
     use. Raises EncoderError for anything else and for a model that cannot be read."""
     folder = _folder(name, "reranker", "")
-    from pipeline.encode.reranker import read_reranker
+    from pipeline.encode.models.reranker import read_reranker
 
     return read_reranker(folder, "" if Path(name).expanduser().is_dir() else name)
 
 
 def _folder(name: str, what: str, built_in: str) -> Path:
-    folder = Path(name).expanduser()
-    if name and folder.is_dir():
-        return folder
-    if not name or folder.exists() or not HUB_NAME.fullmatch(name):
-        raise EncoderError(
-            f"{name or 'no name'}: no such {what}; give {built_in}a model folder, or "
-            "owner/name on the hub"
-        )
-    from pipeline.encode.hub import fetch
+    no_such = EncoderError(
+        f"{name[:_SHOWN] or 'no name'}: no such {what}; give {built_in}a model folder, or "
+        "owner/name on the hub"
+    )
+    try:
+        folder = Path(name).expanduser()
+        if name and folder.is_dir():
+            return folder
+        if not name or folder.exists() or not HUB_NAME.fullmatch(name):
+            raise no_such
+    # a user that is not there (~nobody/x), a name longer than the system takes, a NUL in it
+    except (RuntimeError, OSError, ValueError):
+        raise no_such from None
+    from pipeline.encode.models.hub import fetch
 
     return fetch(name)
 
 
 def _read(folder: Path, name: str = "") -> Encoder:
-    from pipeline.encode.model2vec import is_model2vec, read_model2vec
+    from pipeline.encode.models.model2vec import is_model2vec, read_model2vec
 
     if is_model2vec(folder):
         return read_model2vec(folder, name)
     if is_static(folder):
         return read_static(folder, name)
-    from pipeline.encode.transformer import read_transformer
+    from pipeline.encode.models.transformer import read_transformer
 
     return read_transformer(folder, name)

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.encode import BUILT_IN, HUB_NAME, load_encoder
-from pipeline.encode.backend import runners
-from pipeline.encode.folder import digest_of
-from pipeline.encode.hub import fetched
-from pipeline.encode.model2vec import is_model2vec
+from pipeline.encode.models.backend import runners
+from pipeline.encode.models.folder import digest_of
+from pipeline.encode.models.hub import fetched
+from pipeline.encode.models.model2vec import is_model2vec
 from pipeline.encode.static import is_static
 
 

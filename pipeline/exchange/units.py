@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pipeline.align import ALONE, BY_HAND
 from pipeline.cite import citation
 from pipeline.errors import InputError
 from pipeline.records import Bead, Lang, Paragraph
+from pipeline.records.reasons import ALONE, BY_HAND
 
 
 @dataclass(frozen=True, slots=True)

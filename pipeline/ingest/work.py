@@ -11,8 +11,10 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
+
 from pipeline.encode import Encoder, Vectors
-from pipeline.errors import InputError, NoIndex, UnknownSymbol
+from pipeline.errors import EncoderError, InputError, NoIndex, UnknownSymbol
 from pipeline.ingest.outcome import (
     IngestReport,
     Progress,
@@ -32,12 +34,7 @@ from pipeline.store.manifest import Manifest, check_encoder, read_manifest
 from pipeline.store.remarks import RemarkCount
 from pipeline.store.schema import Database
 from pipeline.store.staging import Journal, Staging, writer_lock
-from pipeline.store.writing import (
-    Prepared,
-    add_document,
-    note_refusals,
-    remove_document,
-)
+from pipeline.store.writing import Prepared, add_document, note_refusals, remove_document
 from pipeline.text.passage import wording
 
 _BATCH = 4_000
@@ -246,12 +243,14 @@ class _Work:
             return
         connection, journal = self._opened()
         for taken, (vectors, windowed) in zip(self._batch, self._encoded(), strict=True):
+            path = taken.prepared.document.source.path
+            if not np.isfinite(vectors).all():
+                raise EncoderError(f"{path}: {self._encoder.name} gives what is no finite number")
             for old in taken.replaces:
                 remove_document(connection, old)
             key, ids = add_document(connection, taken.prepared, windowed)
             self._held.put(as_held(key, taken.prepared.document, taken.prepared.given))
             journal.put_vectors(ids, vectors)
-            path = taken.prepared.document.source.path
             self._outcomes[path] = "replaced" if taken.replaces else "added"
             journal.put_outcome(path, self._outcomes[path])
             self._stored += len(ids)

@@ -10,7 +10,6 @@ from pipeline.recommend.people import people
 from pipeline.records import Lang, Paragraph
 from pipeline.text.passage import wording
 
-_IN_OPERATIVE = frozenset({"operative", "item", "subitem"})
 _INFINITIVE = re.compile(r"(?:and\s+)?(?:not\s+)?to\s+[a-z]", re.I)
 
 

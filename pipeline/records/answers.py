@@ -8,8 +8,8 @@ from typing import Literal, TypeAlias
 class Bead:
     """Paragraphs of the two sides that correspond, as ordinals; one side may be empty.
 
-    ``cosine`` lies in [-1, 1]; it is None for a one-sided bead. ``why`` is one of the reasons
-    listed in ``align``. ``confidence`` in [0, 1] is the estimated share of beads like this one
+    ``cosine`` lies in [-1, 1]; it is None for a one-sided bead. ``why`` is one of those listed in
+    ``records.reasons``. ``confidence`` in [0, 1] is the estimated share of beads like this one
     that are right. ``runner_up`` holds the ordinals of the next best bead for the same paragraphs,
     as (zh, en), and is None where nothing else comes near.
     """

@@ -3,7 +3,7 @@
 from pipeline.review.apply import Reviewed, reviewed
 from pipeline.review.keys import judgement, key_links
 from pipeline.review.log import LOG, Log, ReviewLog, read_log
-from pipeline.review.matches import reviewed_matches
+from pipeline.review.matches import reviewed_match
 from pipeline.review.pairs import VERDICTS, is_pair, judge_pair, judged_pairs, pair_name
 from pipeline.review.quality import Quality, quality
 
@@ -23,5 +23,5 @@ __all__ = [
     "quality",
     "read_log",
     "reviewed",
-    "reviewed_matches",
+    "reviewed_match",
 ]

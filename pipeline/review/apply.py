@@ -8,8 +8,8 @@ trace.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.align import ALONE, BY_HAND
 from pipeline.records import Bead, Conflict, Judgement, KeyLink, Paragraph, Standing
+from pipeline.records.reasons import ALONE, BY_HAND
 from pipeline.review.keys import keys_of, ordinal_of, places
 
 _STANDINGS: dict[str, Standing] = {"accept": "accepted", "reject": "rejected"}

@@ -1,26 +1,23 @@
-"""Hits of a search with the counterparts that people decided on."""
+"""A hit of a search with the counterpart that people decided on."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from pipeline.records import Lang, Match, Paragraph
 from pipeline.review.apply import Reviewed
 
 
-def reviewed_matches(
-    matches: Iterable[Match],
+def reviewed_match(
+    match: Match,
     judged: frozenset[str],
     after: Callable[[str], Reviewed],
     paragraphs: Callable[[str, Lang], Sequence[Paragraph]],
-) -> tuple[Match, ...]:
-    """``matches``, those of the symbols in ``judged`` with their counterpart as it stands after
-    review; ``after`` gives the beads of a symbol, ``paragraphs`` those of a text."""
-    return tuple(
-        _after_review(match, _counterpart(match.paragraph, after, paragraphs))
-        if match.paragraph.symbol in judged
-        else match
-        for match in matches
-    )
+) -> Match:
+    """``match``, of a symbol in ``judged`` with its counterpart as it stands after review;
+    ``after`` gives the beads of a symbol, ``paragraphs`` those of a text."""
+    if match.paragraph.symbol not in judged:
+        return match
+    return _after_review(match, _counterpart(match.paragraph, after, paragraphs))
 
 
 def _after_review(match: Match, counterpart: tuple[Paragraph, ...]) -> Match:

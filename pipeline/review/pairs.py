@@ -5,16 +5,19 @@ paragraphs, so that the judgement holds as long as its words do.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from pipeline.errors import TongwenError
-from pipeline.mapping import Clause, Relation
 from pipeline.records import Judgement, KeyLink, Paragraph
+from pipeline.records.articles import ClauseRelation
 from pipeline.review.keys import judgement, keys_of
 
-Verdict: TypeAlias = Relation | Literal["absent"]
+if TYPE_CHECKING:
+    from pipeline.mapping import Clause
+
+Verdict: TypeAlias = ClauseRelation | Literal["absent"]
 """The relation that a person confirms or sets; ``absent``: the two do not correspond."""
-VERDICTS: tuple[Verdict, ...] = (*get_args(Relation), "absent")
+VERDICTS: tuple[Verdict, ...] = (*get_args(ClauseRelation), "absent")
 _BETWEEN = " ↔ "
 
 
@@ -32,7 +35,7 @@ def is_pair(symbol: str) -> bool:
 
 def judge_pair(
     texts: tuple[Sequence[Paragraph], Sequence[Paragraph]],
-    clauses: tuple[Clause, Clause],
+    clauses: tuple["Clause", "Clause"],
     verdict: Verdict,
     reviewer: str,
     *,
@@ -58,7 +61,7 @@ def judge_pair(
 def judged_pairs(
     judgements: Iterable[Judgement],
     texts: tuple[Sequence[Paragraph], Sequence[Paragraph]],
-    clauses: tuple[Sequence[Clause], Sequence[Clause]],
+    clauses: tuple[Sequence["Clause"], Sequence["Clause"]],
 ) -> dict[tuple[int, int], Judgement]:
     """The latest judgement on each pair of clauses, by their positions; one that was withdrawn, or
     whose words are no longer there, does not count."""
@@ -80,5 +83,5 @@ def judged_pairs(
     return out
 
 
-def _keys(text: Sequence[Paragraph], clause: Clause) -> tuple[str, ...]:
+def _keys(text: Sequence[Paragraph], clause: "Clause") -> tuple[str, ...]:
     return keys_of([text[i] for i in clause.ordinals])

@@ -5,8 +5,8 @@ The numbers are weighed (``lexicon/ranking_weights.csv``) and added; a passage t
 not bring up is looked up in the others, so that none counts as nothing for having come third.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal, TypeAlias
 
@@ -22,13 +22,21 @@ Direction: TypeAlias = Literal["own", "other"]
 
 @dataclass(frozen=True, slots=True)
 class Fused:
-    """One passage, or several of the same words: its number, what it is worth, its rank in each
-    ranking that has it as ``dense 1``, and its cosine (None where it has none)."""
+    """One passage, or several of the same words: its number, what it is worth, and its cosine (None
+    where it has none). ``ranks`` are for each ranking the ranks of all that were fused, 0 for none;
+    its own stand at ``place``."""
 
     key: int
     value: float
-    why: tuple[str, ...]
     cosine: float | None
+    place: int
+    ranks: Mapping[str, NDArray[np.intp]] = field(compare=False, repr=False)
+
+    @property
+    def why(self) -> tuple[str, ...]:
+        """Its rank in each ranking that has it, as ``dense 1``."""
+        own = ((name, int(ranks[self.place])) for name, ranks in self.ranks.items())
+        return tuple(f"{name} {rank}" for name, rank in own if rank)
 
 
 def fuse(
@@ -38,19 +46,18 @@ def fuse(
     for none, and of equal keys the greatest counts. Equals keep their order."""
     unique, first, place = np.unique(keys, return_index=True, return_inverse=True)
     total = np.zeros(len(unique), dtype=np.float32)
-    why: list[list[str]] = [[] for _ in unique]
     best = {name: _greatest(values, place, len(unique)) for name, values in rankings.items()}
     for name, values in best.items():
         total += np.float32(weight(direction, name)) * values
-        for rank, at in enumerate(_in_order(values, first), start=1):
-            why[at].append(f"{name} {rank}")
+    ranks = {name: _ranks(values, first) for name, values in best.items()}
     cosines = best.get("dense")
     return [
         Fused(
             int(unique[at]),
             float(total[at]),
-            tuple(why[at]),
             None if cosines is None else float(cosines[at]),
+            at,
+            ranks,
         )
         for at in np.lexsort((first, -total)).tolist()
     ]
@@ -68,10 +75,12 @@ def _greatest(values: Values, place: NDArray[np.intp], count: int) -> Values:
     return out
 
 
-def _in_order(values: Values, first: NDArray[np.intp]) -> Sequence[int]:
-    """The places of a value above 0, the greatest first."""
-    order: list[int] = [at for at in np.lexsort((first, -values)).tolist() if values[at] > 0]
-    return order
+def _ranks(values: Values, first: NDArray[np.intp]) -> NDArray[np.intp]:
+    """The rank of each place from 1, the greatest value first; 0 for a value that is not above
+    0."""
+    ranks = np.zeros(len(values), dtype=np.intp)
+    ranks[np.lexsort((first, -values))] = np.arange(1, len(values) + 1)
+    return np.where(values > 0, ranks, 0)
 
 
 def weight(direction: Direction, name: str) -> float:

@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 
 from pipeline.search.cited import asks_alone, concerned
 from pipeline.search.covering import Covering, Group, Values, best_rows, evened, word_groups
+from pipeline.search.crowds import crowds, is_paragraph
+from pipeline.search.everyday import everyday_groups, without_everyday
 from pipeline.search.filters import Mask
 from pipeline.search.fusion import Direction, Fused, fuse, total_of, weight
 from pipeline.search.side import Found, Side
@@ -74,29 +76,31 @@ class Ranking:
         self._near: _Near | None = None
         self._counted: Mask | None = None
         self._shares: dict[str, Values] = {}
-        self._factors: dict[int, float] = {}
         self._coverings = {
-            name: Covering(side.text, side.ids, groups)
+            name: Covering(side.postings, len(side.ids), groups)
             for name, groups in self._groups().items()
             if groups
         }
 
     def _groups(self) -> dict[str, Sequence[Group]]:
         """What is looked up in the full text, by the name of the ranking."""
-        question, lang = self.query.question, self.side.lang
-        forms = [c.forms(lang) for c in self.query.concepts]
+        lang, asked = self.side.lang, self.query.question.lang
+        concepts = self.query.concepts
         terms = [
             Group(tuple((phrase(form, lang), _FALLING**n) for n, form in enumerate(several)))
-            for several in forms
-            if several
+            for c in concepts
+            if (several := c.forms(lang))
         ]
+        spoken = everyday_groups(self.query, lang)
+        text = without_everyday(self.query.question.text, concepts)
         if self.direction == "own":
-            return {"words": word_groups(question.text, lang), "terms": terms}
-        return {"translated": other_groups(question.text, question.lang), "terms": terms}
+            words = (*word_groups(text, lang, alone=not spoken), *spoken)
+            return {"words": words, "terms": terms}
+        return {"translated": (*other_groups(text, asked), *spoken), "terms": terms}
 
     def ranked(self, mask: Mask, k: int) -> list[Fused]:
         """At least ``k`` twins of ``mask`` where so many are found, best first."""
-        depth, held = max(_DEPTH, 2 * k), int(mask.sum())
+        depth, held = max(_DEPTH, 2 * k), int(np.count_nonzero(mask))
         while True:
             kept = self._candidates(mask, depth)
             fused = fuse(self.side.twins[kept.rows], kept.rankings, self.direction)
@@ -126,7 +130,7 @@ class Ranking:
             return self._kept
         covered = self._covered(mask)
         brought = [_passing(found.rows, mask) for found in (self._concerned, self._verbatim)]
-        brought += [self._best_even(np.where(mask, v, 0), depth) for v in covered.values()]
+        brought += [self._best_even(values, mask, depth) for values in covered.values()]
         if self.query.vector.any():
             brought += self._nearest(mask, depth)
         if self._mirror:
@@ -135,10 +139,20 @@ class Ranking:
         rankings = self._values(rows, covered)
         if self._mirror and len(rows):
             rankings["aligned"] = self._mirror.values(self.side.ids[rows], rankings)
+            if is_paragraph(self.query.question.text, self.query.question.lang):
+                held = self.side.vectors.reconstruct(rows)
+                crowded = crowds(self.query.vector, held, self._mirror.around)
+                rankings["crowded"] = np.minimum(0, -crowded)  # it takes off, and is no reason
         if len(self.query.signals) and len(rows):
             rankings["signals"] = self._agreeing(rows, total_of(rankings, self.direction))
         self._kept = _Kept(mask, depth, rows, rankings)
         return self._kept
+
+    def around(self, mask: Mask) -> NDArray[np.float32]:
+        """Vectors of the rows of ``mask`` nearest in meaning, one of each twin."""
+        rows = np.concatenate([_NOTHING_FOUND.rows, *self._nearest(mask, _DEPTH)])
+        _, first = np.unique(self.side.twins[rows], return_index=True)
+        return self.side.vectors.reconstruct(rows[first])
 
     def _nearest(self, mask: Mask, depth: int) -> list[NDArray[np.intp]]:
         """The rows nearest in meaning: those of documents held in both languages, which the other
@@ -160,19 +174,15 @@ class Ranking:
         """What every row holds of each list of groups. Words are as rare as in the documents held
         in both languages where these are most of what is held, so that it is reckoned once."""
         both = mask & self.side.in_both
-        counted = both if 2 * int(both.sum()) >= int(mask.sum()) else mask
+        counted = both if 2 * np.count_nonzero(both) >= np.count_nonzero(mask) else mask
         if self._counted is None or not np.array_equal(self._counted, counted):
             self._counted = counted
             self._shares = {name: c.values(counted) for name, c in self._coverings.items()}
         return self._shares
 
     def _even(self, rows: NDArray[np.intp]) -> Values:
-        """The factor of each row's length, looked up once."""
-        if missing := [row for row in rows.tolist() if row not in self._factors]:
-            ids = self.side.ids[np.array(missing, dtype=np.intp)]
-            found = evened(self.side.text, ids, self.side.lang).tolist()
-            self._factors.update(zip(missing, found, strict=True))
-        return np.array([self._factors[row] for row in rows.tolist()], dtype=np.float32)
+        """The factor of each row's length."""
+        return evened(self.side.postings.lengths(rows), self.side.lang)
 
     def _values(self, rows: NDArray[np.intp], covered: Mapping[str, Values]) -> dict[str, Values]:
         """What each of ``rows`` is worth in every ranking but those that need the others."""
@@ -188,9 +198,9 @@ class Ranking:
         rankings |= {name: _at(found, rows) for name, found in given.items() if len(found.rows)}
         return rankings
 
-    def _best_even(self, values: Values, depth: int) -> NDArray[np.intp]:
-        """The ``depth`` best rows once their lengths count."""
-        rows = best_rows(values, _LONG_AND_SHORT * depth)
+    def _best_even(self, values: Values, mask: Mask, depth: int) -> NDArray[np.intp]:
+        """The ``depth`` best rows that pass, once their lengths count."""
+        rows = best_rows(values, _LONG_AND_SHORT * depth, mask)
         return rows[np.argsort(-values[rows] * self._even(rows), kind="stable")[:depth]]
 
     def _agreeing(self, rows: NDArray[np.intp], total: Values) -> Values:
@@ -248,6 +258,11 @@ class Mirror:
         found = self._store.counterpart_ids(best)
         every = {other for others in found.values() for other in others}
         return np.array(sorted(every), dtype=np.int64)
+
+    @cached_property
+    def around(self) -> NDArray[np.float32]:
+        """Vectors of the passages of the own language that are nearest to the query."""
+        return self._own.around(self._mask)
 
     def values(self, ids: Ids, rankings: Mapping[str, Values]) -> Values:
         """What the best counterpart of each of ``ids`` is worth; for those without one, what their

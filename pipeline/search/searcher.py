@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.encode import Encoder
 from pipeline.encode.protocol import Reranker
@@ -18,7 +19,10 @@ from pipeline.errors import TongwenError, UnknownSymbol
 from pipeline.records import LANGS, Expansion, Lang
 from pipeline.search.cited import provisions_asked
 from pipeline.search.concepts import concepts
+from pipeline.search.everyday import officially
 from pipeline.search.filters import Filters, Mask, documents_passing
+from pipeline.search.hits import Exact, Hits
+from pipeline.search.matches import Matches
 from pipeline.search.query import (
     Question,
     numbers_of,
@@ -29,7 +33,7 @@ from pipeline.search.query import (
 )
 from pipeline.search.ranking import Mirror, Ranking
 from pipeline.search.results import SearchResult
-from pipeline.search.side import Hit, Side
+from pipeline.search.side import Fit, Hit, Side
 from pipeline.search.signals import signals
 from pipeline.search.spans import Marker
 from pipeline.search.wanted import NOTHING, Query
@@ -82,7 +86,7 @@ class Searcher:
             if not chosen.lang or lang in chosen.lang
         }
         if question.symbol or question.serial:
-            return self._named(question, masks, fold)
+            return self._named(question, masks, fold, k)
         asked = self._asked(question, expand)
         own = Ranking(self._store, self._sides[question.lang], asked)
         mirror = Mirror(self._store, own, self._evidence(question.lang, chosen))
@@ -94,42 +98,45 @@ class Searcher:
         wanted = _Wanted(k, fold, reranker)
         hits = {lang: _hits(found[lang], masks[lang], wanted) for lang in masks}
         expansions = tuple(e for concept in asked.concepts for e in concept.expansions)
-        return self._result(hits, Marker(asked, self._encoder()), expansions)
+        return _result(hits, Marker(asked, self._encoder()), k, expansions)
 
     def _asked(self, question: Question, expand: bool) -> Query:
         """What ``question`` looks for."""
-        vector = self._encoder().encode([question.text], kind="query").vectors[0]
-        named = concepts(question.text, question.lang) if expand else ()
         text, lang = question.text, question.lang
+        named = concepts(text, lang) if expand else ()
+        vector = self._vector(text, officially(text, lang, named))
         counted = signals(text, lang) if numbers_of(text) else NOTHING
         return Query(question, vector, named, provisions_asked(text, lang), counted)
+
+    def _vector(self, text: str, official: str) -> NDArray[np.float32]:
+        """The vector of ``text``; midway to that of its ``official`` wording where it has one."""
+        texts = list(dict.fromkeys((text, official)))
+        vectors = self._encoder().encode(texts, kind="query").vectors
+        if len(texts) == 1:
+            return np.asarray(vectors[0])
+        vector = vectors.mean(axis=0)
+        return np.asarray(vector / max(float(np.linalg.norm(vector)), 1e-12), dtype=np.float32)
 
     def _evidence(self, lang: Lang, filters: Filters) -> Mask:
         """The rows of the query's own language that tell what to look for in the other one."""
         documents = documents_passing(self._store, replace(filters, lang=()))
         return _masks(self._sides[lang], filters, documents).ranked
 
-    def _named(self, question: Question, masks: "dict[Lang, _Masks]", fold: bool) -> SearchResult:
+    def _named(
+        self, question: Question, masks: "dict[Lang, _Masks]", fold: bool, k: int
+    ) -> SearchResult:
         """What a bare symbol, or the bare number of a resolution, finds."""
         asked = question.symbol or question.serial
         tables = (self._symbols, self._stems) if question.symbol else (self._serials,)
         symbols = next((table[asked] for table in tables if asked in table), frozenset())
         hits = {
-            lang: self._sides[lang].named(symbols, asked, mask.ranked, mask.exact, fold)
+            lang: Hits(side, None, side.named(symbols, asked, mask.ranked, mask.exact, fold))
             for lang, mask in masks.items()
+            for side in (self._sides[lang],)
         }
         if not symbols and not any(hits.values()):
             raise UnknownSymbol(f"{asked}: no document of that symbol is held, and none names it")
-        return self._result(hits, Marker(Query(question), None))
-
-    def _result(
-        self,
-        hits: Mapping[Lang, Sequence[Hit]],
-        marker: Marker,
-        expansions: tuple[Expansion, ...] = (),
-    ) -> SearchResult:
-        zh, en = (self._sides[lang].matches(hits.get(lang, ()), marker.spans) for lang in LANGS)
-        return SearchResult(zh, en, expansions)
+        return _result(hits, Marker(Query(question), None), k)
 
     @cached_property
     def _symbols(self) -> dict[str, frozenset[str]]:
@@ -160,32 +167,34 @@ class _Wanted:
     reranker: Reranker | None
 
 
-def _hits(ranking: Ranking, masks: "_Masks", wanted: _Wanted) -> list[Hit]:
+def _result(
+    hits: Mapping[Lang, Hits], marker: Marker, k: int, expansions: tuple[Expansion, ...] = ()
+) -> SearchResult:
+    zh, en = (hits[lang].matches(marker.spans, k) if lang in hits else Matches() for lang in LANGS)
+    return SearchResult(zh, en, expansions)
+
+
+def _hits(ranking: Ranking, masks: "_Masks", wanted: _Wanted) -> Hits:
     """Hits in one language: exact ones, best first, then by all rankings up to ``wanted.k``."""
     side, question = ranking.side, ranking.query.question
     is_own = side.lang == question.lang
     fused = {f.key: f for f in ranking.ranked(masks.ranked, wanted.k)}
-    why = {twin: one.why for twin, one in fused.items()}
-    cosines = {twin: one.cosine for twin, one in fused.items()}
-    phrases = _phrases(question, side.lang)
-    rows = side.containing(phrases, masks.exact) if phrases else np.empty(0, dtype=np.intp)
-    place = {twin: number for number, twin in enumerate(fused)}
-    exact = list(dict.fromkeys(side.twins[rows].tolist()))
-    exact.sort(key=lambda twin: place.get(twin, len(place)))
-    reasons = {twin: ("exact", *why.get(twin, ())) for twin in exact}
-    numbers = numbers_of(question.text)
-    cited = ranking.cited
-    hits = side.hits(reasons, side.only(rows), cosines, wanted.fold, numbers, cited)
-    if question.phrases and (hits or is_own):
-        return hits
-    more = max(0, wanted.k - len(hits))
+    fit = Fit(numbers_of(question.text), ranking.cited)
+    exact = None
+    if phrases := _phrases(question, side.lang):
+        rows = side.containing(phrases, masks.exact)
+        exact = Exact(side, rows, fused, fit, wanted.fold)
+    if question.phrases and (exact or is_own):
+        return Hits(side, exact)
+    more = max(0, wanted.k - (len(exact) if exact else 0))
     read = max(more, _RERANKED) if wanted.reranker and more else more
-    rest = [twin for twin in fused if twin not in reasons][:read]
-    others = {twin: why[twin] for twin in rest}
-    found = side.hits(others, masks.ranked, cosines, numbers=numbers, cited=cited)
+    held = frozenset(exact.twins.tolist()) if exact and read else frozenset()
+    rest = [twin for twin in fused if twin not in held][:read]
+    why = {twin: fused[twin].why for twin in rest}
+    found = side.hits(why, masks.ranked, {twin: fused[twin].cosine for twin in rest}, fit)
     if wanted.reranker and found:
         found = _reranked(found, side, question.text, wanted.reranker)
-    return hits + found[:more]
+    return Hits(side, exact, found[:more])
 
 
 def _reranked(hits: Sequence[Hit], side: Side, query: str, reranker: Reranker) -> list[Hit]:

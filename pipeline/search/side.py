@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from pipeline.records import CONTENT_ROLES, Lang, Match, Role
 from pipeline.search.covering import Values
 from pipeline.search.filters import Mask
+from pipeline.search.postings import Postings
 from pipeline.search.query import numbers_of, serial_of, stem_of
 from pipeline.store.fulltext import FullText, Ids
 from pipeline.store.reading import Store
@@ -51,6 +52,15 @@ class Hit:
     recurs: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """Which of several passages of the same words is shown: ``cited`` tells what rows are worth for
+    the provisions asked for, ``numbers`` are those of the query."""
+
+    numbers: frozenset[str]
+    cited: Mapping[int, float]
+
+
 class Side:
     """The passages of one language. Rows count from 0 in the order of paragraph ids."""
 
@@ -63,6 +73,7 @@ class Side:
         self.ids, self.documents, self.twins, self.dates, self._roles = (
             np.ascontiguousarray(rows[name]) for name in ("id", "document", "twin", "date", "role")
         )
+        self.postings = Postings(self.text, self.ids)
 
     @cached_property
     def content(self) -> Mask:
@@ -156,6 +167,13 @@ class Side:
         return self.twins[self._by_age]
 
     @cached_property
+    def ages(self) -> NDArray[np.intp]:
+        """The place of each row in ``_by_age``: of two rows of a twin the newer has the greater."""
+        places = np.empty(len(self.twins), dtype=np.intp)
+        places[self._by_age] = np.arange(len(places))
+        return places
+
+    @cached_property
     def _by_age(self) -> NDArray[np.intp]:
         """Rows sorted by twin, within a twin by date, the first row of a date last."""
         return np.lexsort((-np.arange(len(self.twins)), self.dates, self.twins))
@@ -178,37 +196,36 @@ class Side:
                     why.setdefault(int(self.twins[row]), f"names {name}")
         others = everywhere & ~np.isin(self.documents, keys)
         reasons = {twin: (reason,) for twin, reason in why.items()}
-        naming = self.hits(reasons, others, fold=fold)
+        naming = self.hits(reasons, others) if fold else self._apart(reasons, others)
         return [*(Hit(row, ("symbol",)) for row in own), *naming]
+
+    def _apart(self, why: Mapping[int, tuple[str, ...]], mask: Mask) -> list[Hit]:
+        """A hit for every passage of the twins in order, with the reasons given."""
+        every = zip(why.values(), self.recurrences(list(why), mask), strict=True)
+        return [Hit(row, reasons) for reasons, rows in every for row in rows]
 
     def hits(
         self,
         why: Mapping[int, tuple[str, ...]],
         mask: Mask,
         cosines: Mapping[int, float | None] = MappingProxyType({}),
-        fold: bool = True,
-        numbers: frozenset[str] = frozenset(),
-        cited: Mapping[int, float] = MappingProxyType({}),
+        fit: Fit | None = None,
     ) -> list[Hit]:
-        """Hits for the twins in order, with the reasons given and their cosine if they have one.
-
-        Folded, a twin is shown once, with the other documents that have the same words: by the
-        passage that is worth most in ``cited`` (what rows are worth for the provisions asked for),
-        has most of ``numbers`` and is the newest. Else every passage is a hit of its own.
+        """A hit for each of the twins in order, with the reasons given, its cosine if it has one,
+        and the other documents that have the same words. Shown is the passage that is worth most in
+        ``fit.cited``, has most of ``fit.numbers`` and is the newest.
         """
+        numbers, cited = (fit.numbers, fit.cited) if fit else (frozenset[str](), {})
         out: list[Hit] = []
         for (twin, reasons), rows in zip(
             why.items(), self.recurrences(list(why), mask), strict=True
         ):
-            if fold:
-                most = max((cited.get(row, 0.0) for row in rows), default=0.0)
-                fit = [row for row in rows if cited.get(row, 0.0) == most]
-                row = self._fitting(fit, numbers) if numbers and len(fit) > 1 else fit[0]
-                others = dict.fromkeys(self.documents[rows].tolist())
-                others.pop(int(self.documents[row]))
-                out.append(Hit(row, reasons, cosines.get(twin), tuple(others)))
-            else:
-                out += [Hit(row, reasons, cosines.get(twin)) for row in rows]
+            most = max(cited.get(row, 0.0) for row in rows) if cited else 0.0
+            best = [row for row in rows if cited.get(row, 0.0) == most] if cited else rows
+            row = self._fitting(best, numbers) if numbers and len(best) > 1 else best[0]
+            others = dict.fromkeys(self.documents[rows].tolist())
+            others.pop(int(self.documents[row]))
+            out.append(Hit(row, reasons, cosines.get(twin), tuple(others)))
         return out
 
     def _fitting(self, rows: Sequence[int], numbers: frozenset[str]) -> int:
@@ -225,10 +242,13 @@ class Side:
         return [held[key].text for key in ids]
 
     def matches(
-        self, hits: Sequence[Hit], marked: Callable[[str, Lang], tuple[tuple[int, int], ...]]
+        self,
+        hits: Sequence[Hit],
+        marked: Callable[[str, Lang], tuple[tuple[int, int], ...]],
+        before: int = 0,
     ) -> tuple[Match, ...]:
-        """``hits`` with passage, document, the aligned passages of the other language, and what
-        ``marked`` says of their words."""
+        """``hits``, ``before`` of which there are others, with passage, document, the aligned
+        passages of the other language, and what ``marked`` says of their words."""
         ids = [int(self.ids[hit.row]) for hit in hits]
         paragraphs = self._store.paragraphs_by_id(ids)
         counterparts = self._store.counterparts(ids)
@@ -247,5 +267,5 @@ class Side:
                 if rank <= _MARKED
                 else (),
             )
-            for rank, (key, hit) in enumerate(zip(ids, hits, strict=True), start=1)
+            for rank, (key, hit) in enumerate(zip(ids, hits, strict=True), start=before + 1)
         )

@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from pipeline.records import Lang
-from pipeline.text.citations.folding import even
-from pipeline.text.citations.units_en import units
-from pipeline.text.citations.units_zh import ARTICLE, below, named_articles
+from pipeline.search.covering import Values
 from pipeline.text.dates import dates
 from pipeline.text.figures import figures, written_values
 from pipeline.text.normalise import without_note_marks
@@ -67,20 +67,33 @@ def signals(text: str, lang: Lang) -> Signals:
     return Signals(
         frozenset((printed | large) - {"1"}),
         frozenset(date.key for date in dates(clean, lang)),
-        frozenset(cited.union(_provisions(even(clean), lang))),
+        frozenset(cited.union(_provisions(clean, lang))),
         frozenset(printed | written | runs),
     )
 
 
 def _provisions(text: str, lang: Lang) -> Iterator[str]:
-    """Articles of evened ``text`` with their numbered paragraphs, without what is lettered below
-    them, since ㈢ stands for (c) and for (iii) alike."""
-    if lang == "zh":
-        for article in ARTICLE.finditer(text):
-            *whole, last = named_articles(article)
-            lower, _ = below(text, article.end())
-            yield from _numbered([*whole, *(last + path for path in lower or [""])])
-        return
+    """Articles of ``text`` with their numbered paragraphs, without what is lettered below them,
+    since ㈢ stands for (c) and for (iii) alike."""
+    # most queries have no figure, and would wait for the tables of citations all the same
+    from pipeline.text.citations.folding import even
+
+    evened = even(text)
+    yield from _chinese(evened) if lang == "zh" else _english(evened)
+
+
+def _chinese(text: str) -> Iterator[str]:
+    from pipeline.text.citations.units_zh import ARTICLE, below, named_articles
+
+    for article in ARTICLE.finditer(text):
+        *whole, last = named_articles(article)
+        lower, _ = below(text, article.end())
+        yield from _numbered([*whole, *(last + path for path in lower or [""])])
+
+
+def _english(text: str) -> Iterator[str]:
+    from pipeline.text.citations.units_en import units
+
     at = 0
     while found := _UNITS.search(text, at):
         named = units(text, found.start())
@@ -102,11 +115,11 @@ def agreement(query: Signals, passage: Signals) -> float:
     return shared / (len(query) + len(passage))
 
 
-def reordered(query: Signals, found: Sequence[tuple[int, float, Signals]]) -> list[int]:
-    """The keys of ``found`` (key, cosine, signals) by cosine with ``WEIGHT`` times the agreement
-    added, greatest first; equals keep their order."""
-    ranked = sorted(found, key=lambda hit: -(hit[1] + WEIGHT * agreement(query, hit[2])))
-    return [key for key, _, _ in ranked]
+def counted(query: Signals, cosines: Values, passages: Sequence[Signals]) -> Values:
+    """``cosines`` of ``passages`` to the query, shape (n,), with ``WEIGHT`` times the agreement of
+    each added."""
+    added = np.array([WEIGHT * agreement(query, passage) for passage in passages])
+    return np.asarray(cosines + added, dtype=np.float32)
 
 
 def _answered(own: Signals, other: Signals) -> int:

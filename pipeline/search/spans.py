@@ -18,7 +18,6 @@ from pipeline.records import LANGS, Lang
 from pipeline.search.idle import is_idle
 from pipeline.search.translated import answers
 from pipeline.search.wanted import Query
-from pipeline.text.citations import citations
 from pipeline.text.tokenise import word_spans, words
 from pipeline.words import Table, TokenEncoder, vectors_of_words
 
@@ -97,7 +96,11 @@ class Marker:
 
     def _cited(self, text: str, lang: Lang) -> Iterator[Span]:
         """The citations of the provisions asked for."""
-        for cited in citations(text, lang) if self._query.provisions else ():
+        if not self._query.provisions:
+            return
+        from pipeline.text.citations import citations  # read where a provision is asked for
+
+        for cited in citations(text, lang):
             for asked in self._query.provisions:
                 if cited.provision == asked.provision and asked.instrument in {
                     "",

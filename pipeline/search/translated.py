@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from functools import cache
 
 from pipeline import lexicon
-from pipeline.compare.equivalents import english_words, equivalents, known_words
 from pipeline.records import Lang
 from pipeline.search.covering import Group
 from pipeline.search.idle import is_idle
 from pipeline.store.fulltext import Term
+from pipeline.text.equivalents import english_words, equivalents, known_words
 from pipeline.text.tokenise import grams, marks, words
 
 _ANSWERS = 5

@@ -13,7 +13,8 @@ from pipeline.store.schema import full_text_table
 
 def database_faults(store: Store) -> tuple[str, ...]:
     """What SQLite finds wrong with the file."""
-    found = [message for (message,) in store.fetch("PRAGMA integrity_check")]
+    answers = store.fetch("PRAGMA integrity_check")
+    found = [line for (message,) in answers for line in message.splitlines()]
     return () if found == ["ok"] else tuple(found)
 
 

@@ -28,9 +28,9 @@ def noted_encoder_folder(index: Path) -> str:
     """The folder noted, "" where none is or where there is no folder any more."""
     try:
         noted = (index / NOTE).read_text(encoding="utf-8").strip()
-    except (OSError, ValueError):
+        return noted if noted and Path(noted).is_dir() else ""
+    except (OSError, ValueError):  # a note of other bytes, or of a name too long for a folder
         return ""
-    return noted if noted and Path(noted).is_dir() else ""
 
 
 def findable_encoder(index: Path, encoder: str) -> str:

@@ -7,8 +7,10 @@ from pathlib import Path
 
 from pipeline.errors import IndexMismatch, IndexTooNew, NoIndex
 
-FORMAT = 3
-"""Version of everything under ``states/``; raise it when a reader of today could not read it."""
+FORMAT = 4
+"""Version of what lies under ``states/``; raise it when a reader of yesterday could not read it."""
+OLDEST = 3
+"""The earliest format that this version still reads; the next ingest makes it ``FORMAT``."""
 
 MANIFEST = "manifest.json"
 
@@ -64,15 +66,34 @@ def read_manifest(folder: Path) -> Manifest:
             f"{folder}: the index has format {written}, this version reads up to format {FORMAT};"
             " update tongwen"
         )
-    if isinstance(written, int) and written < FORMAT:
+    if isinstance(written, int) and written < OLDEST:
         raise IndexMismatch(
             f"{folder}: the index has the former format {written}, this version reads format"
-            f" {FORMAT}; move the folder away and build it anew with `tongwen ingest`"
+            f" {OLDEST} and later; move the folder away and build it anew with `tongwen ingest`"
         )
     try:
-        return Manifest(**{**fields, "files": tuple(StateFile(**f) for f in fields["files"])})
+        found = Manifest(**{**fields, "files": tuple(StateFile(**f) for f in fields["files"])})
+        _check_kinds(found)
     except (TypeError, KeyError) as error:
         raise IndexMismatch(f"{path}: is damaged ({error}); run `tongwen doctor`") from None
+    return found
+
+
+def _check_kinds(manifest: Manifest) -> None:
+    """Raise TypeError where a value is not of its kind, as in a file edited by hand."""
+    for name in ("state", "encoder"):
+        if not isinstance(value := getattr(manifest, name), str) or not value:
+            raise TypeError(f"{name} is {value!r}, not a name")
+    for name in (
+        "format",
+        "generation",
+        "dimensions",
+        "documents",
+        "paragraphs_zh",
+        "paragraphs_en",
+    ):
+        if not isinstance(value := getattr(manifest, name), int) or isinstance(value, bool):
+            raise TypeError(f"{name} is {value!r}, not a whole number")
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:

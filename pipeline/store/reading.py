@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pipeline.errors import IndexMismatch
+from pipeline.errors import IndexMismatch, TongwenError
 from pipeline.records import (
     LANGS,
     Bead,
@@ -57,6 +57,7 @@ class Store:
             lang: read_rows(self.path / rows_name(lang)) for lang in LANGS
         }
         self._lock = threading.Lock()
+        self._is_closed = False
         self._connection = open_for_reading(self.path / DATABASE)
         self._headings: dict[int, Heading] | None = None
 
@@ -67,6 +68,10 @@ class Store:
     def connected(self, ask: Callable[[Database], _T]) -> _T:
         """What ``ask`` makes of the database, one thread at a time; IndexMismatch as ``fetch``."""
         with self._lock:
+            if self._is_closed:
+                raise TongwenError(
+                    f"{self.path}: closed; read all matches before the index is closed"
+                )
             try:
                 return ask(self._connection)
             except sqlite3.DatabaseError as error:
@@ -76,6 +81,7 @@ class Store:
 
     def close(self) -> None:
         """Let the database go."""
+        self._is_closed = True
         self._connection.close()
 
     def headings(self) -> dict[int, Heading]:

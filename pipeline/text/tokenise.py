@@ -180,8 +180,8 @@ class _Segmenter(Protocol):
 class _Dictionary:
     """jieba's dictionary, filled character by character as texts ask for it."""
 
-    def __init__(self, lines: list[bytes], segmenter: _Segmenter) -> None:
-        self._lines = lines
+    def __init__(self, lines: bytes, segmenter: _Segmenter) -> None:
+        self._lines = lines  # one piece: 350,000 objects would take 26 megabytes
         self._segmenter = segmenter
         self._loaded: set[str] = set()
 
@@ -206,14 +206,24 @@ class _Dictionary:
         """
         frequencies = self._segmenter.FREQ
         prefix = character.encode()
-        first = bisect_left(self._lines, prefix)
-        last = bisect_left(self._lines, prefix[:-1] + bytes([prefix[-1] + 1]), lo=first)
-        for line in self._lines[first:last]:
-            word, frequency, _ = line.decode().split(" ")
+        first = self._place_of(prefix)
+        last = self._place_of(prefix[:-1] + bytes([prefix[-1] + 1]))
+        for line in self._lines[first:last].decode().splitlines():
+            word, frequency, _ = line.split(" ")
             frequencies[word] = int(frequency)
             for end in range(1, len(word)):
                 frequencies.setdefault(word[:end], 0)
         self._loaded.add(character)
+
+    def _place_of(self, prefix: bytes) -> int:
+        """Where the first line begins that does not stand before ``prefix``."""
+        at = bisect_left(range(len(self._lines)), prefix, key=lambda at: self._line_at(at, prefix))
+        return self._lines.rfind(b"\n", 0, at) + 1
+
+    def _line_at(self, at: int, prefix: bytes) -> bytes:
+        """The line that the byte ``at`` is in, as far as ``prefix`` reaches."""
+        first = self._lines.rfind(b"\n", 0, at) + 1
+        return self._lines[first : first + len(prefix)]
 
 
 @cache
@@ -224,5 +234,5 @@ def _dictionary() -> _Dictionary:
 
     segmenter: _Segmenter = jieba.Tokenizer()
     segmenter.FREQ, segmenter.total, segmenter.initialized = {}, _DICTIONARY_TOTAL, True
-    lines = (Path(jieba.__file__).parent / "dict.txt").read_bytes().split(b"\n")
+    lines = (Path(jieba.__file__).parent / "dict.txt").read_bytes()
     return _Dictionary(lines, segmenter)

@@ -50,6 +50,12 @@ def candidates_for(k: int, rows: int, passing: int) -> int:
     return wanted if wanted * WORTH_IT < rows else 0
 
 
+def few_of(rows: int) -> int:
+    """How many rows that pass a filter are fetched, of so many: at least ``FEW``, and of a large
+    index one in 40, since to pass all others by takes the longer the more there are."""
+    return max(FEW, rows // 40)
+
+
 def enough(k: int) -> int:
     """How many candidates must pass a filter when ``k`` rows are asked for. Where fewer do, the
     filter lets pass what is far from the query, and all that passes is looked at."""

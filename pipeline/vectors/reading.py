@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.errors import IndexMismatch
-from pipeline.vectors.choice import EXACT, FEW, Kind, candidates_for, enough
+from pipeline.vectors.choice import EXACT, Kind, candidates_for, enough, few_of
 from pipeline.vectors.library import faiss_library
 from pipeline.vectors.quantisers import Quantisers
 
@@ -78,17 +78,23 @@ class Vectors:
         self, vector: NDArray[np.float32], k: int, allowed: NDArray[np.bool_] | None = None
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """The ``k`` nearest rows to ``vector`` (shape (dimensions,), unit length) and their
-        cosines, best first; fewer where fewer are held or ``allowed`` (one truth a row).
+        cosines, best first; fewer where fewer are held or ``allowed`` (one truth a row). Raises
+        IndexMismatch for a vector of another length or with a value that is no finite number.
 
         Sketches give candidates first, unless few rows pass, many are asked for, or a filter lets
         hardly any candidate pass; cosines are those of the codes.
         """
+        if vector.shape != (self.dimensions,) or not np.isfinite(vector).all():
+            raise IndexMismatch(
+                f"{self._path}: asked with a vector of shape {vector.shape} that is not"
+                f" {self.dimensions} finite numbers; the encoder does not fit the index"
+            )
         passing = self.rows if allowed is None else int(allowed.sum())
         k = min(k, passing)
         if k == 0:
             return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
         query = np.ascontiguousarray(vector[None, :], dtype=np.float32)
-        if allowed is not None and passing <= FEW:
+        if allowed is not None and passing <= few_of(self.rows):
             return self._best(query[0], np.flatnonzero(allowed), k)
         if self.kind == "sketched" and passing > self._exact:
             wanted = candidates_for(k, self.rows, passing)

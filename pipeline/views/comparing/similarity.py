@@ -72,12 +72,7 @@ def similarity_chart(
         scale=alt.Scale(domain=list(range(rows))),
         axis=_axis([c.number[-1] for c in mapped.map.first]),
     )
-    tooltip = [
-        alt.Tooltip("first:N", title=say("clauses.first")),
-        alt.Tooltip("second:N", title=say("clauses.second")),
-        alt.Tooltip("similarity:Q", title=say("column.similarity"), format=".2f"),
-        alt.Tooltip("relation:N", title=say("clauses.relation")),
-    ]
+    tooltip = _tooltip(say)
     cells = (
         alt.Chart(frame)
         .mark_rect(cursor="pointer" if selectable else "default")
@@ -104,6 +99,18 @@ def similarity_chart(
     )
     chart = alt.layer(cells, framed).properties(width=alt.Step(step), height=alt.Step(step))
     return chart.configure(font=FONT, background=ink.paper).configure_view(stroke=None)
+
+
+def _tooltip(say: Strings) -> list["alt.Tooltip"]:
+    """Both clauses, how near they are and what they are to each other."""
+    import altair as alt
+
+    return [
+        alt.Tooltip("first:N", title=say("clauses.first")),
+        alt.Tooltip("second:N", title=say("clauses.second")),
+        alt.Tooltip("similarity:Q", title=say("column.similarity"), format=".2f"),
+        alt.Tooltip("relation:N", title=say("clauses.relation")),
+    ]
 
 
 def _axis(numbers: list[str]) -> "alt.Axis":

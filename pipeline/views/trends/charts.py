@@ -93,13 +93,19 @@ def _strength_chart(
     )
     if selectable:
         bars = _choosing(alt, bars)
+    highest = max((point.total for point in points), default=0)
+    labelled = base.transform_filter(alt.datum.count >= highest * _LOWEST_LABELLED)
+    return alt.layer(bars, _figures(labelled, order, say, ink)).properties(height=330)
+
+
+def _figures(labelled: Any, order: Sequence[str], say: Strings, ink: Ink) -> Any:
+    """The count in the middle of each bar, in the ink that is read on its shade."""
+    import altair as alt
+
     first = [
         name for name, share in zip(order, shares(len(order)), strict=True) if share <= ink.turn
     ]
-    highest = max((point.total for point in points), default=0)
-    tall_enough = alt.datum.count >= highest * _LOWEST_LABELLED
-    labelled = base.transform_filter(tall_enough)
-    figures = labelled.mark_text(baseline="middle", fontSize=11).encode(
+    return labelled.mark_text(baseline="middle", fontSize=11).encode(
         y=alt.Y("middle:Q", title=say("trends.recommendations")),
         text=alt.Text("count:Q", format=","),
         color=alt.condition(
@@ -108,7 +114,6 @@ def _strength_chart(
             alt.value(ink.on_weak),
         ),
     )
-    return alt.layer(bars, figures).properties(height=330)
 
 
 def _value_chart(

@@ -1,0 +1,1 @@
+"""How well and how fast an index is searched: judged needs, rivals, size, latency."""

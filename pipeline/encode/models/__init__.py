@@ -1,0 +1,1 @@
+"""Models made elsewhere, by folder or hub name, read without running code of theirs."""

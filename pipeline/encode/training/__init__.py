@@ -1,0 +1,1 @@
+"""How the built-in static model is made: paired texts and dictionaries to a model folder."""

@@ -1,0 +1,12 @@
+"""Why two sides of a bead are taken to correspond: the values of ``Bead.why``."""
+
+SAME = "same number"
+SAME_PLACE = "same place"
+VECTORS = "vectors"
+AGAINST = "vectors against numbers"
+ALONE = "no counterpart"
+MOVED = "moved"
+CITATIONS = "same citations"
+FIGURES = "same figures"
+BY_HAND = "by hand"
+"""What a person linked."""
