@@ -86,6 +86,11 @@ class OpenIndex:
             ) from None
 
     @property
+    def state(self) -> State:
+        """The state that answers now; what was computed of it is kept there."""
+        return self._state
+
+    @property
     def manifest(self) -> Manifest:
         """What the index was built with, and its counts."""
         return self._state.store.manifest

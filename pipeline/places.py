@@ -13,6 +13,16 @@ _CHECKOUT = _PACKAGE.parent
 _BUNDLED = _PACKAGE / "bundled"
 
 
+def folder_named(name: str) -> Path | None:
+    """The folder that ``name`` names, ``~`` being the user's own; None where there is none."""
+    try:
+        folder = Path(name).expanduser()
+        return folder if name and folder.is_dir() else None
+    # a user that is not there (~nobody/x), a name longer than the system takes, a NUL in it
+    except (RuntimeError, OSError, ValueError):
+        return None
+
+
 def app_file() -> Path:
     """The Streamlit entry, ``app.py``; ``ui/`` and ``.streamlit/`` lie beside it."""
     return _first(_BUNDLED / "app.py", _CHECKOUT / "app.py")

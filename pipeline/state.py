@@ -48,7 +48,7 @@ class State:
         """What concerns which provision."""
         from pipeline.articles import ArticleIndex
 
-        return self._once("articles", "", lambda: ArticleIndex(self.store))
+        return self.once("articles", "", lambda: ArticleIndex(self.store))
 
     @cached_property
     def recommendations(self) -> tuple[tuple[Heading, Recommendation], ...]:
@@ -81,11 +81,11 @@ class State:
 
     def register(self, lang: Lang) -> tuple[Entry, ...]:
         """The recommendations held in ``lang`` by symbol, each with its counterpart."""
-        return self._once("register", lang, lambda: self._register(lang))
+        return self.once("register", lang, lambda: self._register(lang))
 
     def lineage(self, lang: Lang) -> Lineage:
         """What became of the register of ``lang`` from session to session."""
-        return self._once("lineage", lang, lambda: self._lineage(lang))
+        return self.once("lineage", lang, lambda: self._lineage(lang))
 
     def _lineage(self, lang: Lang) -> Lineage:
         from pipeline.lineage import lineage
@@ -94,13 +94,13 @@ class State:
 
     def requests(self, lang: Lang) -> tuple[Request, ...]:
         """What the register of ``lang`` asks by when, and what answers it."""
-        return self._once("requests", lang, lambda: self._requests(lang))
+        return self.once("requests", lang, lambda: self._requests(lang))
 
     def concepts(self) -> HeldConcepts:
         """The UNBIS concepts of every document."""
         from pipeline.topics.held import concepts_held
 
-        return self._once("concepts", "", lambda: concepts_held(self.store, self._encoder))
+        return self.once("concepts", "", lambda: concepts_held(self.store, self._encoder))
 
     def background(self, measure: Measure) -> Background:
         """What the register is counted by for ``measure`` beyond its own rows."""
@@ -108,11 +108,11 @@ class State:
         from pipeline.trend.background import of_concepts
 
         if measure == "concept":
-            return self._once(measure, "", lambda: of_concepts(self.concepts()))
+            return self.once(measure, "", lambda: of_concepts(self.concepts()))
         if measure == "novelty":
-            return self._once(measure, "", self._novelty)
+            return self.once(measure, "", self._novelty)
         if measure == "article":
-            return self._once(measure, "", self._cited_articles)
+            return self.once(measure, "", self._cited_articles)
         return NO_BACKGROUND
 
     def _cited_articles(self) -> Background:
@@ -166,7 +166,8 @@ class State:
         ]
         return requests(self.register(lang), self.lineage(lang), passages)
 
-    def _once(self, name: str, lang: str, make: Callable[[], _T]) -> _T:
+    def once(self, name: str, lang: str, make: Callable[[], _T]) -> _T:
+        """What ``make`` gives at the first call with this ``name`` and ``lang``; kept from then."""
         with self._lock:
             if (name, lang) not in self._kept:
                 self._kept[name, lang] = make()

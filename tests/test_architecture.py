@@ -19,11 +19,12 @@ LAYERS = (
     {"encode", "recommend"},
     {"vectors", "store"},
     {"align", "compare", "trend", "topics", "exchange", "mapping", "words", "lineage", "articles"},
-    {"recall"},
+    {"recall", "terms"},
     {"search", "ingest", "doctor", "review"},
     {"state"},
     {"opened"},
     {"collection", "side_by_side"},
+    {"preparation"},
     {"views"},
     {"cli"},
 )

@@ -318,3 +318,15 @@ def test_an_index_of_a_former_version_is_refused_with_what_to_do(
         assert run.returncode == 1
         assert "move the folder away" in run.stderr + run.stdout
         assert (run.stderr + run.stdout).count("\n") == 1
+
+
+def test_what_a_terminal_would_obey_is_shown_as_a_sign(tmp_path: Path) -> None:
+    text = tmp_path / "report.txt"
+    more = "2. It heard from every State that wished to speak.\n" * 20
+    words = f"1. The Working\x1b[2J Group met\x07 in Vienna.\n\n{more}"
+    text.write_text(words, encoding="utf-8")
+    run = tongwen("segment", str(text))
+    assert run.returncode == 0
+    assert "Working␛[2J Group met␇ in Vienna" in run.stdout
+    [row] = [r for r in rows(tongwen("segment", str(text), "--json")) if "Vienna" in str(r["text"])]
+    assert "Working\x1b[2J Group" in str(row["text"]), "JSON tells the characters as they are"

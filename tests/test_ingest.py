@@ -1,9 +1,6 @@
 """Ingest: nothing twice, nothing lost, nothing half done."""
 
 import dataclasses
-import os
-import shutil
-import signal
 import subprocess
 import sys
 import zipfile
@@ -16,6 +13,7 @@ import pytest
 from fake_encoder import FakeEncoder
 from printed_text import PRINTED, TAKEN_OUT
 from small_index import REPORT_ZH, TEXTS, TREATY_EN, Text, build, write_corpus
+from whole_index import MANY, assert_sound, contents
 
 from pipeline.doctor import doctor
 from pipeline.errors import (
@@ -28,10 +26,9 @@ from pipeline.errors import (
     UnknownSymbol,
     Unreadable,
 )
-from pipeline.ingest import Progress, ingest, prepare, remove
-from pipeline.ingest import work as ingest_module
+from pipeline.ingest import ingest, prepare, remove
 from pipeline.readers import read_bytes
-from pipeline.records import LANGS, Document, Given
+from pipeline.records import Given
 from pipeline.store.manifest import FORMAT, OLDEST, read_manifest
 from pipeline.store.reading import open_store
 from pipeline.store.staging import writer_lock
@@ -39,50 +36,6 @@ from pipeline.text.passage import wording
 from pipeline.vectors import Vectors, vectors_name
 
 ROOT = Path(__file__).resolve().parent.parent
-MANY = tuple(
-    Text(f"T/RES/{n}/1", lang, body, f"20{n:02}-01-01", str(n))
-    for n in range(1, 7)
-    for lang, body in zip(
-        LANGS,
-        (
-            f"1. 第{n}届会议应当报告。\n\n2. 缔约国应当合作{n}次。",
-            f"1. Session {n} shall report.\n\n2. States shall cooperate {n} times.",
-        ),
-        strict=True,
-    )
-)
-
-
-def contents(index: Path) -> dict[str, Any]:
-    """All that an index says, without ids and generations."""
-    store = open_store(index)
-    found: dict[str, Any] = {}
-    for heading in store.headings().values():
-        key = f"{heading.symbol} {heading.lang}"
-        found[key] = (
-            dataclasses.replace(heading, path=Path(heading.path).name),
-            store.paragraphs(heading.symbol, heading.lang),
-            store.beads(heading.symbol),
-        )
-    found["recommendations"] = [recommendation for _, recommendation in store.recommendations()]
-    for lang in LANGS:
-        vectors = Vectors(store.path / vectors_name(lang))
-        rows = store.rows[lang]["id"].tolist()
-        passages = store.paragraphs_by_id(rows)
-        links = store.counterparts(rows)
-        columns = f"SELECT rowid, words, grams, marks FROM passages_{lang}"
-        tokens = {key: rest for key, *rest in store.fetch(columns)}
-        held = dict(zip(rows, vectors.reconstruct(np.arange(len(rows))).tolist(), strict=True))
-        found[lang] = {
-            (passage.symbol, passage.ordinal): (held[key], links.get(key), tokens[key])
-            for key, passage in passages.items()
-        }
-    store.close()
-    return found
-
-
-def assert_sound(index: Path) -> None:
-    assert [check for check in doctor(index) if not check.ok] == []
 
 
 def test_files_become_documents_with_vectors_and_beads(tmp_path: Path) -> None:
@@ -312,117 +265,6 @@ def test_a_program_without_a_guard_for_its_main_part_gets_its_index(tmp_path: Pa
         [sys.executable, str(program)], capture_output=True, text=True, check=True
     )
     assert ended.stdout == "added 12\n"
-    assert_sound(index)
-
-
-class Interrupted(Exception):
-    """What a test ends an ingest with."""
-
-
-@pytest.fixture
-def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ingest_module, "_BATCH", 5)
-
-
-def test_an_ingest_interrupted_at_any_step_is_carried_on(
-    tmp_path: Path, small_batches: None
-) -> None:
-    first, rest = MANY[:4], MANY
-    build(tmp_path / "whole", first)
-    steps: list[Progress] = []
-    corpus = write_corpus(tmp_path / "whole" / "corpus", rest)
-    ingest([corpus], tmp_path / "whole" / "index", FakeEncoder(), progress=steps.append)
-    assert {step.stage for step in steps} == {"reading", "stored", "linking", "finishing"}
-    expected = contents(tmp_path / "whole" / "index")
-    index, _ = build(tmp_path, first)
-    corpus = write_corpus(tmp_path / "corpus", rest)
-    held = contents(index)
-    pristine = tmp_path / "pristine"
-    shutil.copytree(index, pristine)
-    for stop in range(len(steps)):
-        shutil.rmtree(index)
-        shutil.copytree(pristine, index)
-        seen = 0
-
-        def interrupt(step: Progress) -> None:
-            nonlocal seen
-            seen += 1
-            if seen > stop:  # noqa: B023
-                raise Interrupted
-
-        with pytest.raises(Interrupted):
-            ingest([corpus], index, FakeEncoder(), progress=interrupt)
-        assert contents(index) == held, "the state before is whole"
-        report = ingest([corpus], index, FakeEncoder())
-        assert (report.added, report.replaced, report.unchanged) == (8, 0, 4)
-        assert report.paragraphs == 16
-        assert contents(index) == expected
-    assert_sound(index)
-
-
-def test_files_done_before_an_interrupt_are_not_read_again(
-    tmp_path: Path, small_batches: None, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    corpus, index = write_corpus(tmp_path / "corpus", MANY), tmp_path / "index"
-
-    def interrupt(step: Progress) -> None:
-        if step.stage == "stored" and step.paragraphs >= 12:
-            raise Interrupted
-
-    with pytest.raises(Interrupted):
-        ingest([corpus], index, FakeEncoder(), progress=interrupt)
-    with pytest.raises(NoIndex):
-        open_store(index)
-    read: list[str] = []
-
-    def counting(name: str, content: bytes, given: Given) -> Document:
-        read.append(name)
-        return read_bytes(name, content, given)
-
-    monkeypatch.setattr(prepare, "read_bytes", counting)
-    assert ingest([corpus], index, FakeEncoder()).added == 12
-    assert len(read) == 6
-
-
-KILLED = """
-import os, signal, sys
-sys.path.insert(0, {tests!r})
-from fake_encoder import FakeEncoder
-from pipeline.ingest import work as module
-from pipeline.store import manifest, staging
-
-module._BATCH = 5
-at, count = {at!r}, [0]
-
-def die(*_):
-    os.kill(os.getpid(), signal.SIGKILL)
-
-def tell(step):
-    count[0] += step.stage == "stored"
-    if at == step.stage or at == f"stored {{count[0]}}":
-        die()
-
-if at == "manifest":  # the state has its name, the manifest does not know it yet
-    staging.write_manifest = die
-module.ingest([{corpus!r}], {index!r}, FakeEncoder(), progress=tell)
-"""
-
-
-@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system knows no SIGKILL")
-@pytest.mark.parametrize("at", ["stored 1", "stored 3", "finishing", "linking", "manifest"])
-def test_a_killed_ingest_is_carried_on(tmp_path: Path, at: str) -> None:
-    index, _ = build(tmp_path, MANY[:4])
-    held = contents(index)
-    corpus = write_corpus(tmp_path / "corpus", MANY)
-    program = KILLED.format(tests=str(ROOT / "tests"), at=at, corpus=str(corpus), index=str(index))
-    ended = subprocess.run([sys.executable, "-c", program], cwd=ROOT, env={**os.environ})
-    assert ended.returncode == -signal.SIGKILL
-    assert contents(index) == held
-    assert any(check.name == "staging" for check in doctor(index))
-    report = ingest([corpus], index, FakeEncoder())
-    assert (report.added, report.unchanged, report.paragraphs) == (8, 4, 16)
-    build(tmp_path / "other", MANY)
-    assert contents(index) == contents(tmp_path / "other" / "index")
     assert_sound(index)
 
 

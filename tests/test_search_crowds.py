@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evaluation.encoder.second_look import CROWDS, apart
 from pipeline.encode.protocol import Vectors
-from pipeline.search.crowds import PARAGRAPH, WEIGHT, apart, crowds, is_paragraph
+from pipeline.search.crowds import PARAGRAPH, crowds, is_paragraph
 
 
 def at(*degrees: float) -> Vectors:
@@ -41,7 +42,7 @@ def test_nothing_around_changes_no_order() -> None:
     passages, query = at(10, 50, 30), at(0)[0]
     cosines = passages @ query
     left = apart(cosines, crowds(query, passages, at()[:0].reshape(0, 2)))
-    assert left == pytest.approx(cosines * (1 - WEIGHT))
+    assert left == pytest.approx(cosines * (1 - CROWDS))
 
 
 @given(st.lists(st.floats(0, 360), min_size=1, max_size=9), st.lists(st.floats(0, 360), max_size=9))

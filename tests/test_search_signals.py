@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.search.signals import NEUTRAL, WEIGHT, Signals, agreement, counted, signals
+from evaluation.encoder.second_look import SIGNALS, counted
+from pipeline.search.signals import NEUTRAL, Signals, agreement, signals
 
 EN = (
     "Recalls resolution 61/305 of 4 May 2007, adopted at its sixty-first session, and article 7, "
@@ -92,6 +93,6 @@ def test_signals_add_at_most_their_weight(rows: list[tuple[str, float]], query: 
     cosines = np.array([cosine for _, cosine in rows], dtype=np.float32)
     asked, found = signals(query, "en"), [signals(text, "zh") for text, _ in rows]
     added = counted(asked, cosines, found) - cosines
-    assert ((added >= -1e-6) & (added <= WEIGHT + 1e-6)).all()
+    assert ((added >= -1e-6) & (added <= SIGNALS + 1e-6)).all()
     for one in found:
         assert 0.0 <= agreement(one, asked) <= 1.0

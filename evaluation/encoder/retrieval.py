@@ -17,12 +17,13 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from evaluation.encoder.second_look import apart, counted
 from evaluation.encoder.word_order import REACH, WEIGHT, in_order
 from pipeline.encode import Encoder, Vectors
 from pipeline.errors import Empty, InputError, Unreadable, WrongEncoding
 from pipeline.records import Lang
-from pipeline.search.crowds import AROUND, apart, crowds
-from pipeline.search.signals import Signals, counted, signals
+from pipeline.search.crowds import AROUND, crowds
+from pipeline.search.signals import Signals, signals
 from pipeline.text.normalise import fold
 from pipeline.words import TokenEncoder
 

@@ -11,8 +11,9 @@ from statistics import median
 
 import numpy as np
 
+from evaluation.encoder.second_look import counted
 from pipeline.encode import Encoder
-from pipeline.search.signals import counted, signals
+from pipeline.search.signals import signals
 from pipeline.text.normalise import detect_lang
 
 COMPARED = 30

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from pipeline.cite import citation
+from pipeline.cli.output import harmless
 from pipeline.records import Expansion, Heading, Match, Paragraph
 from pipeline.views.recurrences import session_and_year, years
 
@@ -85,11 +86,11 @@ def match_lines(match: Match, mark: Mark) -> list[str]:
     """What ``search`` prints of a hit for a person, the words that matched by way of ``mark``."""
     p = match.paragraph
     lines = [
-        f"{match.rank}. {citation(p, p.lang)}  ({', '.join(match.why)})",
+        harmless(f"{match.rank}. {citation(p, p.lang)}  ({', '.join(match.why)})"),
         f"   {marked(p.text, match.spans, mark)}",
     ]
     if match.recurs:
-        lines.append(f"   also in {_others(match.recurs)}")
+        lines.append(harmless(f"   also in {_others(match.recurs)}"))
     return lines + [f"   {c.lang}: {marked(c.text, spans, mark)}" for c, spans in _beside(match)]
 
 
@@ -110,15 +111,10 @@ def _others(documents: Sequence[Heading]) -> str:
     return ", ".join(named)
 
 
-_PICTURES = {code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\t\n"}
-_PICTURES |= {0x7F: "␡", **dict.fromkeys(range(0x80, 0xA0), "�")}
-"""Signs for the characters that a terminal obeys; a text may hold them, and rule no screen."""
-
-
 def marked(text: str, spans: Sequence[tuple[int, int]], mark: Mark) -> str:
     """``text`` with each of ``spans``, ascending and without overlap, by way of ``mark``; what a
     terminal would obey (ESC, BEL) is shown as a sign."""
-    text = text.translate(_PICTURES)  # one sign for one character: the spans hold
+    text = harmless(text)  # one sign for one character: the spans hold
     pieces, done = [], 0
     for start, end in spans:
         pieces += [text[done:start], mark(text[start:end])]

@@ -20,7 +20,7 @@ from pipeline.cli.options import (
     print_lines,
 )
 from pipeline.cli.remarks import remark_counts, write_report
-from pipeline.places import INDEX_VARIABLE, RERANKER_VARIABLE, app_file
+from pipeline.places import INDEX_VARIABLE, RERANKER_VARIABLE, app_file, folder_named
 
 if TYPE_CHECKING:
     from pipeline.ingest import IngestReport
@@ -138,8 +138,8 @@ def serve(
     command = [sys.executable, "-m", "streamlit", "run", str(app_file()), *flags]
     environment = {**os.environ, INDEX_VARIABLE: str(index.resolve())}
     if rerank:
-        folder = Path(rerank).expanduser()
-        environment[RERANKER_VARIABLE] = str(folder.resolve()) if folder.is_dir() else rerank
+        folder = folder_named(rerank)
+        environment[RERANKER_VARIABLE] = str(folder.resolve()) if folder else rerank
     raise typer.Exit(subprocess.call(command, env=environment, cwd=app_file().parent))
 
 

@@ -63,10 +63,15 @@ def one_form(**forms: object) -> None:
 
 def print_json(rows: Iterable[Any]) -> None:
     """Print each row as one line of JSON on standard output."""
-    print_lines(output.json_lines(rows))
+    _write(output.json_lines(rows))
 
 
-def print_lines(lines: Iterable[str]) -> None:
-    """Print lines on standard output."""
+def print_lines(lines: Iterable[str], *, styled: bool = False) -> None:
+    """Print lines on standard output, what a terminal would obey shown as signs; lines that are
+    ``styled`` are so already but for the styles."""
+    _write(lines if styled else map(output.harmless, lines))
+
+
+def _write(lines: Iterable[str]) -> None:
     for line in lines:
         sys.stdout.write(line + "\n")

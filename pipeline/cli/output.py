@@ -13,6 +13,16 @@ def json_lines(rows: Iterable[Mapping[str, Any]]) -> Iterable[str]:
     return (json.dumps(row, ensure_ascii=False) for row in rows)
 
 
+_PICTURES = {code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\t\n"}
+_PICTURES |= {0x7F: "␡", **dict.fromkeys(range(0x80, 0xA0), "�")}
+
+
+def harmless(text: str) -> str:
+    """``text`` with one sign in place of every character that a terminal obeys (ESC, BEL): what is
+    read from a file rules no screen."""
+    return text.translate(_PICTURES)
+
+
 def paragraph_row(p: Paragraph) -> dict[str, Any]:
     """What ``segment --json`` prints of a paragraph."""
     return {

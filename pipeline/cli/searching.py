@@ -105,7 +105,7 @@ def _print(found: "SearchResult", only: str) -> None:
         if only in ("", lang):
             print_lines([f"── {name} ──" if side else f"── {name}: no passage found ──"])
             for match in side:
-                print_lines(hits.match_lines(match, _mark()))
+                print_lines(hits.match_lines(match, _mark()), styled=True)
 
 
 def _forms(expansions: Sequence[Expansion]) -> str:

@@ -5,7 +5,8 @@ A form that *asks* was found in resolutions with hardly an exception beside a fo
 the other language. One that only *answers* (of hedges: *states*) has too many other uses (保留:
 reservation, retain) to ask, and one that *never* asks is kept from it whatever is counted. A
 *vague* one answers for any of its kind, and one *beside* another of its code (秘书长特别代表,
-SRSG) is not counted with it. A hedge also has looser words that answer for it (``answers``).
+SRSG) is not counted with it; a *variant* is left to search and to the term table. A hedge also has
+looser words that answer for it (``answers``).
 """
 
 import re
@@ -147,7 +148,7 @@ def _table(name: str, lang: Lang) -> _Table:
     asking: set[tuple[str, str]] = set()
     uncounted: set[tuple[str, str]] = set()
     for row in lexicon.rows(name):
-        if row["lang"] != lang:
+        if row["lang"] != lang or row["use"] == "variant":
             continue
         form = row["form"] if lang == "zh" else _spelt(row["form"])
         codes.setdefault(form, []).append(row["code"])

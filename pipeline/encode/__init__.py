@@ -6,6 +6,7 @@ from pathlib import Path
 from pipeline.encode.protocol import Encoded, Encoder, Kind, Reranker, Vectors
 from pipeline.encode.static import StaticEncoder, TokenVectors, is_static, read_static
 from pipeline.errors import EncoderError
+from pipeline.places import folder_named
 
 __all__ = [
     "BUILT_IN",
@@ -38,7 +39,7 @@ def load_encoder(name: str = BUILT_IN) -> Encoder:
     if name == BUILT_IN:
         return read_static(MODEL, BUILT_IN)
     folder = _folder(name, "encoder", f"{BUILT_IN}, ")
-    return _read(folder, "" if Path(name).expanduser().is_dir() else name)
+    return _read(folder, "" if folder_named(name) else name)
 
 
 def load_reranker(name: str) -> Reranker:
@@ -47,23 +48,17 @@ def load_reranker(name: str) -> Reranker:
     folder = _folder(name, "reranker", "")
     from pipeline.encode.models.reranker import read_reranker
 
-    return read_reranker(folder, "" if Path(name).expanduser().is_dir() else name)
+    return read_reranker(folder, "" if folder_named(name) else name)
 
 
 def _folder(name: str, what: str, built_in: str) -> Path:
-    no_such = EncoderError(
-        f"{name[:_SHOWN] or 'no name'}: no such {what}; give {built_in}a model folder, or "
-        "owner/name on the hub"
-    )
-    try:
-        folder = Path(name).expanduser()
-        if name and folder.is_dir():
-            return folder
-        if not name or folder.exists() or not HUB_NAME.fullmatch(name):
-            raise no_such
-    # a user that is not there (~nobody/x), a name longer than the system takes, a NUL in it
-    except (RuntimeError, OSError, ValueError):
-        raise no_such from None
+    if folder := folder_named(name):
+        return folder
+    if not HUB_NAME.fullmatch(name) or Path(name).exists():
+        raise EncoderError(
+            f"{name[:_SHOWN] or 'no name'}: no such {what}; give {built_in}a model folder, or "
+            "owner/name on the hub"
+        )
     from pipeline.encode.models.hub import fetch
 
     return fetch(name)

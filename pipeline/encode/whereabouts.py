@@ -9,6 +9,7 @@ from pipeline.encode.models.folder import digest_of
 from pipeline.encode.models.hub import fetched
 from pipeline.encode.models.model2vec import is_model2vec
 from pipeline.encode.static import is_static
+from pipeline.places import folder_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +30,12 @@ def whereabouts(name: str) -> Whereabouts | None:
         from pipeline.encode import MODEL
 
         return Whereabouts(MODEL, load_encoder(BUILT_IN).name, "light")
-    given = Path(name).expanduser()
-    folder = given if name and given.is_dir() else None
+    given = folder = folder_named(name)
     if folder is None and HUB_NAME.fullmatch(name):
         folder = fetched(name)
     if folder is None:
         return None
-    shown = folder.resolve().name if folder == given else name
+    shown = given.resolve().name if given else name
     if is_model2vec(folder) or is_static(folder):
         hashed = load_encoder(str(folder)).name.rpartition("@")[2]
         return Whereabouts(folder, f"{shown}@{hashed}", "light")

@@ -13,7 +13,7 @@ from pipeline.records import LANGS, Expansion, Lang
 from pipeline.text.normalise import HAN
 from pipeline.text.tokenise import word_spans
 
-_USES = frozenset({"asks", "answers", "beside"})
+_USES = frozenset({"asks", "answers", "beside", "variant"})
 """Uses of a form that stand for the concept; other rows say what does not count."""
 Everyday: TypeAlias = Literal["", "beside", "instead"]
 _EVERYDAY: dict[str, Everyday] = {"beside": "beside", "instead": "instead"}

@@ -17,12 +17,10 @@ from pipeline.search.covering import Values
 AROUND = 100
 """Texts of the query's language, the nearest to it, among which neighbours are looked for."""
 NEIGHBOURS = 4
-WEIGHT = 0.5
-"""What the mean cosine to the neighbours takes from a cosine; chosen on validation texts
-(``evaluation/reports/encoder.md``)."""
 PARAGRAPH: dict[Lang, int] = {"zh": 60, "en": 200}
 """Characters from which a query is taken for a paragraph whose counterpart is looked for: that is
-what ``WEIGHT`` was chosen on. Of short queries little is known but that they name few things."""
+what their weight was chosen on (``evaluation/reports/encoder.md``). For short queries they would
+let texts held in one language change the hits of the other."""
 _SAME = 0.9999
 """Cosine from which a text is the query itself."""
 
@@ -41,8 +39,3 @@ def crowds(query: Vectors, passages: Vectors, around: Vectors) -> Values:
     cosines = np.vstack([query[None, :], others]) @ passages.T
     k = min(NEIGHBOURS, len(cosines))
     return np.asarray(np.partition(cosines, -k, axis=0)[-k:].mean(axis=0), dtype=np.float32)
-
-
-def apart(cosines: Values, crowded: Values) -> Values:
-    """``cosines`` to a query with ``WEIGHT`` times what ``crowds`` gives for each taken off."""
-    return np.asarray(cosines - np.float32(WEIGHT) * crowded, dtype=np.float32)

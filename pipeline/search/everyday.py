@@ -10,11 +10,8 @@ from collections.abc import Sequence
 from pipeline.records import Lang
 from pipeline.search.concepts import Concept
 from pipeline.search.covering import Group
-from pipeline.search.translated import phrase
+from pipeline.search.translated import forms_group
 from pipeline.search.wanted import Query
-
-_FALLING = 0.9
-"""Worth of a wording beside that of the one before it."""
 
 
 def without_everyday(text: str, named: Sequence[Concept]) -> str:
@@ -37,8 +34,7 @@ def everyday_groups(query: Query, lang: Lang) -> tuple[Group, ...]:
             forms = concept.forms(lang)
             if concept.everyday == "beside" and lang == query.question.lang:
                 forms = (query.question.text[concept.start : concept.end], *forms)
-            terms = tuple((phrase(form, lang), _FALLING**n) for n, form in enumerate(forms))
-            groups += [Group(terms)] if terms else []
+            groups += [forms_group(forms, lang)] if forms else []
     return tuple(groups)
 
 

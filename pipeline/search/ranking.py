@@ -15,7 +15,7 @@ from pipeline.search.filters import Mask
 from pipeline.search.fusion import Direction, Fused, fuse, total_of, weight
 from pipeline.search.side import Found, Side
 from pipeline.search.signals import agreement, signals
-from pipeline.search.translated import other_groups, phrase
+from pipeline.search.translated import forms_group, other_groups
 from pipeline.search.wanted import Query
 from pipeline.store.fulltext import Ids
 from pipeline.store.reading import Store
@@ -33,9 +33,6 @@ _ALONE = 8.0
 """How much more it counts that a passage concerns a provision where nothing else is asked for."""
 _COMPARED = 40
 """Passages whose figures, dates and citations are compared with the query's."""
-_FALLING = 0.9
-"""Worth of a form of a concept beside that of the one before it."""
-
 
 _NOTHING_FOUND = Found(np.empty(0, dtype=np.intp), np.empty(0, dtype=np.float32))
 
@@ -86,11 +83,7 @@ class Ranking:
         """What is looked up in the full text, by the name of the ranking."""
         lang, asked = self.side.lang, self.query.question.lang
         concepts = self.query.concepts
-        terms = [
-            Group(tuple((phrase(form, lang), _FALLING**n) for n, form in enumerate(several)))
-            for c in concepts
-            if (several := c.forms(lang))
-        ]
+        terms = [forms_group(several, lang) for c in concepts if (several := c.forms(lang))]
         spoken = everyday_groups(self.query, lang)
         text = without_everyday(self.query.question.text, concepts)
         if self.direction == "own":
@@ -128,7 +121,7 @@ class Ranking:
         """The rows that any ranking brings up, and what each is worth in every one."""
         if self._kept and self._kept.depth == depth and np.array_equal(self._kept.mask, mask):
             return self._kept
-        covered = self._covered(mask)
+        covered, question = self._covered(mask), self.query.question
         brought = [_passing(found.rows, mask) for found in (self._concerned, self._verbatim)]
         brought += [self._best_even(values, mask, depth) for values in covered.values()]
         if self.query.vector.any():
@@ -139,7 +132,7 @@ class Ranking:
         rankings = self._values(rows, covered)
         if self._mirror and len(rows):
             rankings["aligned"] = self._mirror.values(self.side.ids[rows], rankings)
-            if is_paragraph(self.query.question.text, self.query.question.lang):
+            if self.query.vector.any() and is_paragraph(question.text, question.lang):
                 held = self.side.vectors.reconstruct(rows)
                 crowded = crowds(self.query.vector, held, self._mirror.around)
                 rankings["crowded"] = np.minimum(0, -crowded)  # it takes off, and is no reason

@@ -6,13 +6,10 @@ tells such passages apart.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-import numpy as np
-
 from pipeline.records import Lang
-from pipeline.search.covering import Values
 from pipeline.text.dates import dates
 from pipeline.text.figures import figures, written_values
 from pipeline.text.normalise import without_note_marks
@@ -23,9 +20,6 @@ LEAST_WRITTEN = 13
 idioms, and those up to twelve may be months."""
 _ROUND = frozenset({"100", "1000", "10000", "1000000", "100000000", "1000000000"})
 """Nor are these counted where they stand in words: 百分之五, *millions of girls*, 数百万."""
-WEIGHT = 0.1
-"""What full agreement adds to a cosine; chosen on a validation session
-(``evaluation/reports/encoder.md``)."""
 NEUTRAL = 0.5
 _UNITS = re.compile(r"\b(?:[Aa]rt(?:icle)?s?|[Pp]ara(?:graph)?s?|[Ss]ub-?para(?:graph)?s?)\b")
 _NUMBERED = re.compile(r"\d+(?:\(\d+\))*", re.ASCII)
@@ -113,13 +107,6 @@ def agreement(query: Signals, passage: Signals) -> float:
         return NEUTRAL
     shared = _answered(query, passage) + _answered(passage, query)
     return shared / (len(query) + len(passage))
-
-
-def counted(query: Signals, cosines: Values, passages: Sequence[Signals]) -> Values:
-    """``cosines`` of ``passages`` to the query, shape (n,), with ``WEIGHT`` times the agreement of
-    each added."""
-    added = np.array([WEIGHT * agreement(query, passage) for passage in passages])
-    return np.asarray(cosines + added, dtype=np.float32)
 
 
 def _answered(own: Signals, other: Signals) -> int:

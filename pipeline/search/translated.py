@@ -7,7 +7,7 @@ rare wrong answer does not outweigh a common right one.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from pipeline import lexicon
@@ -20,8 +20,10 @@ from pipeline.text.tokenise import grams, marks, words
 
 _ANSWERS = 5
 """Answers of a word that are looked up; the first are the most usual."""
-_FALLING = 0.8
-"""Weight of an answer beside that of the one before it."""
+_ANSWER = 0.8
+"""Worth of an answer beside that of the one before it."""
+_FORM = 0.9
+"""Worth of a form of a concept beside that of the one before it."""
 _STEM = 6
 """Letters by which ``anchors.csv`` knows an English word."""
 _LATIN = re.compile(r"[a-z0-9]", re.ASCII)
@@ -70,8 +72,12 @@ def _from_chinese(text: str) -> Iterator[Group]:
 
 
 def _group(answers: tuple[str, ...], lang: Lang) -> Group:
-    best = answers[:_ANSWERS]
-    return Group(tuple((phrase(form, lang), _FALLING**n) for n, form in enumerate(best)))
+    return forms_group(answers[:_ANSWERS], lang, _ANSWER)
+
+
+def forms_group(forms: Sequence[str], lang: Lang, falling: float = _FORM) -> Group:
+    """``forms`` in ``lang`` as one thing asked for, each worth ``falling`` of the one before it."""
+    return Group(tuple((phrase(form, lang), falling**n) for n, form in enumerate(forms)))
 
 
 def phrase(form: str, lang: Lang) -> Term:

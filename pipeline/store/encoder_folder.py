@@ -6,14 +6,16 @@ folder is held against the name in the manifest whenever it is loaded.
 
 from pathlib import Path
 
+from pipeline.places import folder_named
+
 NOTE = "encoder.txt"
 
 
 def note_encoder_folder(index: Path, name: str) -> None:
     """Note the folder ``name``; nothing is done for a name that is no folder, nor where the index
     cannot be written to."""
-    folder = Path(name).expanduser()
-    if not folder.is_dir():
+    folder = folder_named(name)
+    if folder is None:
         return
     written = f"{folder.resolve()}\n"
     path = index / NOTE

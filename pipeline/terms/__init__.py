@@ -1,0 +1,1 @@
+"""Terms of the two languages: the table, where its forms stand, what they mean there."""
