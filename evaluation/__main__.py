@@ -21,12 +21,27 @@ from evaluation import (
 )
 from evaluation.encoder import backend_commands
 from evaluation.encoder import commands as encoder_commands
+from evaluation.preparation import (
+    agreed_commands,
+    briefing_commands,
+    event_commands,
+    matrix_commands,
+)
 from evaluation.search import commands as search_commands
 from evaluation.search import needs_commands, size_commands
+from evaluation.terms import commands as term_commands
+from evaluation.terms import mining_commands, usage_commands
 from pipeline.errors import TongwenError
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__)
 for commands in (
+    agreed_commands,
+    briefing_commands,
+    event_commands,
+    matrix_commands,
+    term_commands,
+    mining_commands,
+    usage_commands,
     encoder_commands,
     backend_commands,
     reading_commands,

@@ -11,6 +11,7 @@
     │   └── WrongEncoding   not UTF-8, UTF-16 or GB18030 as it claims or seems to be
     ├── UnknownSymbol       no document of that symbol is held
     ├── UnknownProvision    nothing that is held cites or contains the provision
+    ├── UnknownSubject      nothing that is held is on the subject in the range asked for
     ├── NoIndex             the folder holds no index
     ├── IndexMismatch       built with another encoder, or damaged
     ├── IndexTooNew         written by a later version
@@ -58,6 +59,14 @@ class UnknownSymbol(TongwenError):
 
 class UnknownProvision(TongwenError):
     """Words that name no provision, or one that nothing held cites or contains."""
+
+
+class UnknownTerm(TongwenError):
+    """Words that no table of terms has and that stand in no text held."""
+
+
+class UnknownSubject(TongwenError):
+    """A subject on which nothing is held, in the range asked for."""
 
 
 class NoIndex(TongwenError):

@@ -21,7 +21,18 @@ from pipeline.trend import MEASURES
 testing = pytest.importorskip("streamlit.testing.v1", reason="streamlit is not installed")
 APP = str(Path(__file__).resolve().parent.parent / "app.py")
 CONVENTION = "MCC/CONF/2014/8"
-PAGES = ("search", "compare", "review", "recommendations", "articles", "trends", "corpus")
+PAGES = (
+    "search",
+    "compare",
+    "review",
+    "recommendations",
+    "articles",
+    "trends",
+    "terms",
+    "preparation",
+    "practice",
+    "corpus",
+)
 LANGUAGES: tuple[Lang, Lang] = ("zh", "en")
 
 

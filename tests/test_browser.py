@@ -33,7 +33,18 @@ FLAGS = (
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 OWN_HOSTS = frozenset({"127.0.0.1", "localhost"})
-PAGES = ("search", "compare", "review", "recommendations", "articles", "trends", "corpus")
+PAGES = (
+    "search",
+    "compare",
+    "review",
+    "recommendations",
+    "articles",
+    "trends",
+    "terms",
+    "preparation",
+    "practice",
+    "corpus",
+)
 PROBES = ("/_stcore/health", "/_stcore/host-config")
 """Streamlit looks for its server below the path of a page first, which the browser reports as 404
 on the console; nothing else may be reported."""

@@ -106,11 +106,12 @@ def test_words_that_only_ask_are_left_out() -> None:
 def test_the_concepts_of_a_query_and_their_other_forms() -> None:
     (found,) = concepts("grounds to refuse Mutual Legal Assistance requests", "en")
     assert "司法协助" in found.forms("zh")
-    assert found.forms("en") == ()
+    others = ("mutual assistance in criminal matters", "judicial assistance")
+    assert found.forms("en") == others
     assert found.expansions[0].term == "Mutual Legal Assistance"
     assert found.expansions[0].source == "terms:mutual-legal-assistance"
     (chinese,) = concepts("拒绝司法协助的理由", "zh")
-    assert chinese.forms("en") == ("mutual legal assistance",)
+    assert chinese.forms("en") == ("mutual legal assistance", *others)
     assert {"法律互助", "司法互助"} <= set(chinese.forms("zh"))
     assert concepts("nothing of the kind", "en") == concepts("", "zh") == ()
 
@@ -178,7 +179,8 @@ def test_a_reranker_orders_what_is_found_behind_exact_matches(store: Store) -> N
 def test_what_was_looked_up_beside_the_query_is_told_and_can_be_left_out(store: Store) -> None:
     searcher = Searcher(store, FakeEncoder)
     told = searcher.search("mutual legal assistance")
-    assert [(e.term, e.lang) for e in told.expansions] == [("mutual legal assistance", "zh")]
+    asked = "mutual legal assistance"
+    assert [(e.term, e.lang) for e in told.expansions] == [(asked, "zh"), (asked, "en")]
     zh = {m.paragraph.label: m.why for m in told.zh if m.paragraph.symbol == "T/RES/1/1"}
     assert any(why.startswith("terms ") for why in zh["1."])
     silent = searcher.search("mutual legal assistance", expand=False)

@@ -3,6 +3,8 @@
 ``pages`` has a module for each page. Their parts stand here: of Compare ``versions``, ``wordings``
 and ``instruments`` with ``texts``, ``pairs``, ``judging`` and ``bridge``; of
 Recommendations ``register``, ``lineages`` and ``asking`` with ``recommended``; of Trends
-``counting`` and ``trend_files``; of Search ``examples``; of Review ``awaiting`` and ``uploads``.
+``counting`` and ``trend_files``; of Practice ``practices``, ``networks``, ``events`` and ``dated``;
+of Preparation ``agreed``, ``briefing``, ``matrix`` and ``basis`` with ``ranges``;
+of Search ``examples``; of Review ``awaiting`` and ``uploads``.
 ``frame``, ``address``, ``choosing``, ``keep``, ``paging`` and ``downloads`` serve several.
 """

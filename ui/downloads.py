@@ -9,9 +9,11 @@ from pipeline.views.files import file_name
 
 _TYPES = {
     "tmx": "application/xml",
+    "tbx": "application/xml",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "html": "text/html",
+    "md": "text/markdown",
     "csv": "text/csv",
     "tsv": "text/tab-separated-values",
     "jsonl": "application/jsonl",

@@ -8,6 +8,7 @@ from typing import Literal
 from pipeline.collection import Collection
 from pipeline.records import CONTENT_ROLES, Lang, Paragraph
 from ui.keep import kept
+from ui.pairs import state_of
 
 _TREATY = re.compile(r"\b(?:Convention|Covenant) (?:on|against|for)\b|\bTreaty\b|^Charter\b")
 _PROVISION = re.compile(r"\b[Aa]rticle \d+(?:, paragraph \d+)?")
@@ -26,7 +27,7 @@ def examples(held: Collection) -> tuple[Example, ...]:
     """At most five queries: a Chinese term, English words, an exact phrase, an article, a symbol;
     those that the longest treaty held in both languages has something for, or failing one the
     longest text."""
-    return _examples(str(held.manifest.generation) + held.manifest.encoder, held)
+    return _examples(state_of(held), held)
 
 
 @kept(4)

@@ -15,6 +15,7 @@ from pipeline.cli.options import (
     one_form,
     print_json,
     print_lines,
+    tell,
 )
 from pipeline.cli.tabular import print_csv
 from pipeline.errors import InputError, TongwenError
@@ -110,9 +111,7 @@ def _print_answer(answer: "ArticleAnswer", as_json: bool, as_csv: bool) -> None:
         kind: sum(row["kind"] == kind for row in rows) for kind in ("cites", "heading", "content")
     }
     counted = ", ".join(f"{n} by {kind}" for kind, n in kinds.items() if n) or "no passage"
-    typer.echo(
-        f"{', '.join(answer.keys)}: {counted}; {len(answer.clauses)} articles correspond", err=True
-    )
+    tell(f"{', '.join(answer.keys)}: {counted}; {len(answer.clauses)} articles correspond")
 
 
 def _print_recalled(held: "Collection", symbol: str, as_json: bool, as_csv: bool) -> None:

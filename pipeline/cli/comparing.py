@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline.cli.options import AsJson, EncoderName, print_json, print_lines
+from pipeline.cli.options import AsJson, EncoderName, print_json, print_lines, tell
 from pipeline.errors import InputError
 
 if TYPE_CHECKING:
@@ -39,10 +39,9 @@ def map_(
         return
     print_lines(_line(row) for row in rows)
     alone = found.absent()
-    typer.echo(
+    tell(
         f"{len(found.pairs)} pairs; without counterpart: {len(alone[0])} of {len(found.first)}"
-        f" in A, {len(alone[1])} of {len(found.second)} in B",
-        err=True,
+        f" in A, {len(alone[1])} of {len(found.second)} in B"
     )
 
 

@@ -18,6 +18,7 @@ from pipeline.cli.options import (
     Status,
     print_json,
     print_lines,
+    tell,
 )
 from pipeline.cli.remarks import remark_counts, write_report
 from pipeline.places import INDEX_VARIABLE, RERANKER_VARIABLE, app_file, folder_named
@@ -78,14 +79,14 @@ def _tell(report: "IngestReport", as_json: bool) -> None:
     from pipeline.views.remarks import summary
 
     for refusal in report.refused:
-        typer.echo(f"refused {refusal.path}: {refusal.reason}", err=True)
+        tell(f"refused {refusal.path}: {refusal.reason}")
     for scan in report.recognised:
         percent = f"{100 * scan.confidence:.0f} %"
-        typer.echo(f"scan {scan.path}: recognised with a confidence of {percent}", err=True)
+        tell(f"scan {scan.path}: recognised with a confidence of {percent}")
     for fault in report.faults:
-        typer.echo(fault.line, err=True)
+        tell(fault.line)
     if line := summary(report.remarks, Strings("en")):
-        typer.echo(line, err=True)
+        tell(line)
     counts = {
         "added": report.added,
         "replaced": report.replaced,
@@ -101,7 +102,7 @@ def _tell(report: "IngestReport", as_json: bool) -> None:
         rows = {"remarks": remark_counts(report.remarks), "recognised": scans, "faults": faults}
         print_json([{**counts, **rows}])
     else:
-        typer.echo(", ".join(f"{value} {name}" for name, value in counts.items()), err=True)
+        tell(", ".join(f"{value} {name}" for name, value in counts.items()))
 
 
 def remove(
@@ -113,7 +114,7 @@ def remove(
     from pipeline.ingest import remove as take_out
 
     count = take_out(index, symbol, lang.value)
-    typer.echo(f"{symbol} ({lang.value}): {count} paragraphs removed", err=True)
+    tell(f"{symbol} ({lang.value}): {count} paragraphs removed")
 
 
 def serve(
@@ -127,7 +128,7 @@ def serve(
     from pipeline.store.manifest import read_manifest
 
     read_manifest(index)
-    typer.echo(f"Tongwen: http://127.0.0.1:{port}  (Ctrl-C ends it)", err=True)
+    tell(f"Tongwen: http://127.0.0.1:{port}  (Ctrl-C ends it)")
     settings = {
         "server.address": "127.0.0.1",
         "server.port": str(port),

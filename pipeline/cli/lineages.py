@@ -15,6 +15,7 @@ from pipeline.cli.options import (
     one_form,
     print_json,
     print_lines,
+    tell,
 )
 from pipeline.cli.tabular import AsCsv, Xlsx, print_csv, write_xlsx
 from pipeline.errors import UnknownSymbol
@@ -60,7 +61,7 @@ def lineage(
         return
     for row in rows:
         print_lines(_link_lines(row))
-    typer.echo(f"{len(rows)} links", err=True)
+    tell(f"{len(rows)} links")
 
 
 def requests(
@@ -90,7 +91,7 @@ def requests(
         answer = f"\n   {row['answered_by']}: {row['answer']}" if row["answered_by"] else ""
         due = f", {row['due']}" if row["due"] else ""
         print_lines([f"{row['citation']}  [{row['state']}{due}]\n   {row['text']}{answer}"])
-    typer.echo(f"{len(rows)} requests", err=True)
+    tell(f"{len(rows)} requests")
 
 
 def _require(held: "Collection", symbol: str, lang: "Lang", index: Path) -> None:
@@ -111,7 +112,7 @@ def _printed(
     """Whether the rows were asked for in another form than lines, and printed or written so."""
     if xlsx:
         write_xlsx(xlsx, name, columns, flat)
-        typer.echo(f"{xlsx}: {len(rows)} rows", err=True)
+        tell(f"{xlsx}: {len(rows)} rows")
     elif as_json:
         print_json(rows)
     elif as_csv:

@@ -9,18 +9,27 @@ import typer
 
 from pipeline import __version__
 from pipeline.cli import (
+    agreed,
     articles,
+    briefing,
     citations,
     comparing,
+    events,
     indexes,
+    legal_basis,
     lineages,
+    matrix,
+    networks,
+    practices,
     register,
     remarks,
     reviews,
     searching,
+    terms,
     texts,
     trends,
 )
+from pipeline.cli.options import tell
 from pipeline.errors import TongwenError
 
 app = typer.Typer(
@@ -41,6 +50,11 @@ for command in (
     register.recommendations,
     citations.citations,
     articles.articles,
+    agreed.agreed,
+    briefing.briefing,
+    practices.practices,
+    networks.networks,
+    events.events,
     trends.trends,
     lineages.lineage,
     lineages.requests,
@@ -51,7 +65,10 @@ for command in (
     texts.train,
 ):
     app.command()(command)
+app.add_typer(terms.app, name="terms")
 app.command(name="map")(comparing.map_)
+app.command(name="matrix")(matrix.matrix)
+app.command(name="legal-basis")(legal_basis.legal_basis)
 app.command(name="app")(indexes.serve)
 
 
@@ -67,11 +84,14 @@ def version(
 
 def main() -> None:
     """Run a command; a refusal is one line on standard error and exit code 1."""
-    if sys.stdout is None:  # closed by the shell (``>&-``)
-        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  kept to the end
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by the shell (``>&-``)
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(
+                encoding="utf-8", errors="backslashreplace"
+            )  # a name may be no UTF-8
     try:
         app()
     except TongwenError as error:
@@ -87,5 +107,5 @@ def main() -> None:
 
 
 def _refuse(line: str) -> NoReturn:
-    sys.stderr.write("tongwen: " + " ".join(line.split()) + "\n")
+    tell(f"tongwen: {line}")
     sys.exit(1)

@@ -51,6 +51,11 @@ RerankerName = Annotated[
 ]
 Paths = Annotated[list[Path], typer.Argument(help="Files, folders, .zip or .tar.xz archives.")]
 Many = list[str] | None
+OfBody = Annotated[Many, typer.Option("--body", help="Texts of this body: GA, SC.")]
+OfSession = Annotated[Many, typer.Option("--session", help="Texts of this session: 79.")]
+OfSymbol = Annotated[Many, typer.Option("--symbol", help="This text: A/RES/79/243.")]
+DateFrom = Annotated[str, typer.Option(help="No earlier: 2019, 2019-05, 2019-05-31.")]
+DateTo = Annotated[str, typer.Option(help="No later.")]
 DEFAULT_INDEX = default_index()
 
 
@@ -70,6 +75,11 @@ def print_lines(lines: Iterable[str], *, styled: bool = False) -> None:
     """Print lines on standard output, what a terminal would obey shown as signs; lines that are
     ``styled`` are so already but for the styles."""
     _write(lines if styled else map(output.harmless, lines))
+
+
+def tell(line: str) -> None:
+    """Say ``line`` on standard error: counts, and what became of an order."""
+    sys.stderr.write(output.told(line) + "\n")
 
 
 def _write(lines: Iterable[str]) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pipeline.cite import label_of
-from pipeline.cli.options import AsJson, Language, Many, one_form, print_json, print_lines
+from pipeline.cli.options import AsJson, Language, Many, one_form, print_json, print_lines, tell
 from pipeline.cli.tabular import AsCsv, Xlsx, print_csv, write_xlsx
 from pipeline.errors import TongwenError
 
@@ -79,14 +79,14 @@ def recommendations(
     ]
     if xlsx:
         write_xlsx(xlsx, "recommendations", COLUMNS, rows)
-        typer.echo(f"{xlsx}: {len(rows)} rows", err=True)
+        tell(f"{xlsx}: {len(rows)} rows")
     elif as_json:
         print_json(rows)
     elif as_csv:
         print_csv(COLUMNS, rows)
     else:
         print_lines(map(_line, rows))
-        typer.echo(f"{len(rows)} of {len(every)} recommendations and conclusions", err=True)
+        tell(f"{len(rows)} of {len(every)} recommendations and conclusions")
 
 
 def row_of(entry: "Entry") -> dict[str, Any]:
@@ -172,7 +172,7 @@ def _ranked(found: Iterable["Entry"], ladder: "Ladder | None") -> Iterator["Entr
 
 def _tell(faults: Iterable["Fault"]) -> None:
     for fault in dict.fromkeys(faults):
-        typer.echo(fault.line, err=True)
+        tell(fault.line)
 
 
 def _require_known(

@@ -17,6 +17,7 @@ from pipeline.cli.options import (
     Many,
     print_json,
     print_lines,
+    tell,
 )
 from pipeline.records import Document, Heading, Paragraph, Refusal, Remark
 from pipeline.store.remarks import RemarkCount, all_remarks
@@ -76,9 +77,9 @@ def tell_remarks(document: Document, paragraphs: Sequence[Paragraph]) -> None:
     counts = [RemarkCount(document.symbol, document.lang, *count) for count in found.items()]
     if document.confidence is not None:
         percent = f"{100 * document.confidence:.0f} %"
-        typer.echo(f"a scan, recognised with a confidence of {percent}", err=True)
+        tell(f"a scan, recognised with a confidence of {percent}")
     if line := summary(counts, Strings("en")):
-        typer.echo(f"{line} (--remarks lists them)", err=True)
+        tell(f"{line} (--remarks lists them)")
 
 
 def _all(document: Document, paragraphs: Sequence[Paragraph]) -> tuple[Remark, ...]:

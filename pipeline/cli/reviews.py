@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from pipeline.cli.options import DEFAULT_INDEX, AsJson, Index, print_json, print_lines
+from pipeline.cli.options import DEFAULT_INDEX, AsJson, Index, print_json, print_lines, tell
 from pipeline.records import Judgement
 
 
@@ -24,7 +24,7 @@ def review(
     with Collection.open(index) as held:
         units = read_alignment(corrected)
         changed, rows = held.take_corrected(symbol, str(corrected), units, reviewer, reason)
-    typer.echo(f"{symbol}: {changed} of {rows} rows changed", err=True)
+    tell(f"{symbol}: {changed} of {rows} rows changed")
 
 
 def reviews(
@@ -45,13 +45,13 @@ def reviews(
         log = held.reviews()
         if merge:
             taken = log.add(read_log(merge).judgements)
-            typer.echo(f"{merge}: {taken} judgements taken in", err=True)
+            tell(f"{merge}: {taken} judgements taken in")
         found = log.read()
         if found.torn:
-            typer.echo(f"{log.path}: its last line is not whole and does not count", err=True)
+            tell(f"{log.path}: its last line is not whole and does not count")
         if out:
             out.write_bytes(log.path.read_bytes() if log.path.exists() else b"")
-            typer.echo(f"{out}: {len(found.judgements)} judgements", err=True)
+            tell(f"{out}: {len(found.judgements)} judgements")
             return
         if quality:
             row = asdict(held.quality())

@@ -12,14 +12,20 @@ from pipeline.cli import hits
 from pipeline.cli.options import (
     DEFAULT_INDEX,
     AsJson,
+    DateFrom,
+    DateTo,
     EncoderName,
     Index,
     Language,
     Many,
+    OfBody,
+    OfSession,
+    OfSymbol,
     RerankerName,
     one_form,
     print_json,
     print_lines,
+    tell,
 )
 from pipeline.cli.tabular import AsCsv, Xlsx, print_csv, write_xlsx
 from pipeline.records import Expansion
@@ -41,12 +47,12 @@ def search(
     encoder: EncoderName = None,
     k: Annotated[int, typer.Option("-k", help="Hits in each language; exact ones all.", min=1)] = 5,
     lang: Annotated[Language | None, typer.Option(help="Passages of one language.")] = None,
-    body: Annotated[Many, typer.Option(help="Documents of this body: GA, SC.")] = None,
-    session: Annotated[Many, typer.Option(help="Documents of this session: 79.")] = None,
-    symbol: Annotated[Many, typer.Option(help="This document: A/RES/79/243.")] = None,
+    body: OfBody = None,
+    session: OfSession = None,
+    symbol: OfSymbol = None,
     role: Annotated[Many, typer.Option(help="This kind of paragraph: operative, heading.")] = None,
-    date_from: Annotated[str, typer.Option(help="No earlier: 2019, 2019-05, 2019-05-31.")] = "",
-    date_to: Annotated[str, typer.Option(help="No later.")] = "",
+    date_from: DateFrom = "",
+    date_to: DateTo = "",
     expand: Expand = True,
     fold: Fold = True,
     rerank: RerankerName = None,
@@ -92,7 +98,7 @@ def _write(found: "SearchResult", xlsx: Path | None) -> None:
     rows = [hits.match_cells(match, found.expansions) for match in (*found.zh, *found.en)]
     if xlsx:
         write_xlsx(xlsx, "search", hits.COLUMNS, rows)
-        typer.echo(f"{xlsx}: {len(rows)} rows", err=True)
+        tell(f"{xlsx}: {len(rows)} rows")
     else:
         print_csv(hits.COLUMNS, rows)
 
@@ -100,7 +106,7 @@ def _write(found: "SearchResult", xlsx: Path | None) -> None:
 def _print(found: "SearchResult", only: str) -> None:
     """The hits for a person; ``only`` is the one language asked for, "" for both."""
     if found.expansions:
-        typer.echo(f"also looked for: {_forms(found.expansions)}", err=True)
+        tell(f"also looked for: {_forms(found.expansions)}")
     for lang, name, side in (("zh", "中文", found.zh), ("en", "English", found.en)):
         if only in ("", lang):
             print_lines([f"── {name} ──" if side else f"── {name}: no passage found ──"])

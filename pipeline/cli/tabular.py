@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from pipeline.cli.output import harmless
 from pipeline.errors import InputError
 
 AsCsv = Annotated[bool, typer.Option("--csv", help="Comma-separated, with a head.")]
@@ -16,13 +17,16 @@ Xlsx = Annotated[Path | None, typer.Option("--xlsx", help="Write an Excel file i
 
 def print_csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
     """Print ``columns`` of each row, with a head; lists are joined by ``; ``, and no cell is one
-    that a spreadsheet takes for a formula."""
+    that a spreadsheet takes for a formula. On a terminal, what it would obey is shown as a sign; in
+    a file every cell is as it is."""
     from pipeline.views.files import safe_cell
 
+    is_shown = sys.stdout.isatty()
     table = csv.writer(sys.stdout, lineterminator="\n")
     table.writerow(columns)
     for row in rows:
-        table.writerow([safe_cell(_cell(row.get(column))) for column in columns])
+        cells = [safe_cell(_cell(row.get(column))) for column in columns]
+        table.writerow([harmless(c) if is_shown and isinstance(c, str) else c for c in cells])
 
 
 def write_xlsx(

@@ -15,6 +15,7 @@ from pipeline.cli.options import (
     one_form,
     print_json,
     print_lines,
+    tell,
 )
 from pipeline.cli.remarks import print_remarks, tell_remarks
 
@@ -97,7 +98,7 @@ def align(
     for row in rows:
         print_lines(beads.bead_lines(row))
     differing = sum(beads.differs(row) for row in rows)
-    typer.echo(f"{len(aligned.beads)} rows, {differing} of them differ", err=True)
+    tell(f"{len(aligned.beads)} rows, {differing} of them differ")
 
 
 def _add_sentences(
@@ -116,10 +117,9 @@ def _tell_unrelated(first: Path, second: Path, aligned: "AlignedTexts") -> None:
 
     whole = correspondence(aligned.beads, aligned.zh, aligned.en)
     if not whole.holds:
-        typer.echo(
+        tell(
             f"{first} and {second}: nothing corresponds, {whole.share:.0%} of the words linked at"
-            f" a mean cosine of {whole.cosine:.2f}",
-            err=True,
+            f" a mean cosine of {whole.cosine:.2f}"
         )
 
 
@@ -136,7 +136,7 @@ def _write(out: Path, aligned: "AlignedTexts") -> None:
     units = units_of(aligned.zh, aligned.en, aligned.beads, notes)
     title = next((p.text for p in aligned.en if p.role == "title"), out.stem)
     write_alignment(out, units, title, Strings("en"))
-    typer.echo(f"{out}: {len(units)} rows", err=True)
+    tell(f"{out}: {len(units)} rows")
 
 
 def train(
@@ -162,7 +162,7 @@ def train(
             recipe=recipe,
             progress=progress,
         )
-    typer.echo(f"{made.folder}: {made.paragraphs} pairs, {made.entries} entries", err=True)
+    tell(f"{made.folder}: {made.paragraphs} pairs, {made.entries} entries")
 
 
 def read_paragraphs(paths: Iterable[Path]) -> Iterable[tuple[Any, Any]]:

@@ -17,6 +17,7 @@ from pipeline.cli.options import (
     one_form,
     print_json,
     print_lines,
+    tell,
 )
 from pipeline.cli.tabular import AsCsv, Xlsx, print_csv, write_xlsx
 from pipeline.errors import InputError, TongwenError
@@ -73,10 +74,10 @@ def trends(
     columns = TENDENCY_COLUMNS if tendencies else POINT_COLUMNS
     if chart:
         _draw(chart, points, moves, ladder)
-        typer.echo(f"{chart}: drawn", err=True)
+        tell(f"{chart}: drawn")
     if xlsx:
         write_xlsx(xlsx, "trends", columns, rows)
-        typer.echo(f"{xlsx}: {len(rows)} rows", err=True)
+        tell(f"{xlsx}: {len(rows)} rows")
     if as_json:
         print_json(rows)
     elif as_csv:
@@ -85,7 +86,7 @@ def trends(
         print_lines([] if tendencies else map(_point_line, points))
         print_lines(_tendency_lines(moves, every=tendencies))
         if not points:
-            typer.echo("no recommendation to count", err=True)
+            tell("no recommendation to count")
 
 
 def _points(

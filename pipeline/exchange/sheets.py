@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import groupby, zip_longest
 
-from pipeline.errors import InputError, Unreadable
+from pipeline.errors import InputError
 from pipeline.exchange.units import Unit, xml_text
+from pipeline.exchange.workbook import read_sheets
 from pipeline.strings import Strings
 
 _CELL = 32_000
@@ -70,13 +71,7 @@ def from_xlsx(name: str, content: bytes) -> tuple[Unit, ...]:
     with the same number are one unit. Raises Unreadable for what is no workbook, and InputError
     where the columns are missing.
     """
-    import python_calamine
-
-    try:
-        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-        rows = book.get_sheet_by_index(0).to_python()
-    except (python_calamine.CalamineError, IndexError, OSError) as error:
-        raise Unreadable(name, f"no Excel workbook ({error})") from None
+    rows = next(iter(read_sheets(name, content, whole=False).values()), [])
     columns = _found(name, [str(value).strip() for value in rows[0]] if rows else [])
     units = []
     for _, grouped in groupby(enumerate(rows[1:]), key=lambda r: _key(r[0], r[1], columns[0])):

@@ -5,18 +5,17 @@ stands in ``prop`` elements, whose types begin with ``x-`` as the specification 
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Literal, TypeAlias
 
 from lxml import etree
 
 from pipeline import __version__
 from pipeline.errors import InputError, Unreadable
+from pipeline.exchange.languages import lang_of
 from pipeline.exchange.units import Unit, xml_text
 from pipeline.records import Lang
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _CODES: dict[Lang, str] = {"zh": "zh-CN", "en": "en"}
-_Side: TypeAlias = Literal["zh", "en"]
 _BETWEEN = "\n"
 """Between the paragraphs of one side."""
 
@@ -96,7 +95,7 @@ def from_tmx(name: str, content: bytes) -> tuple[Unit, ...]:
 
 
 def _unit(tu: etree._Element) -> Unit:
-    texts: dict[_Side, list[str]] = {"zh": [], "en": []}
+    texts: dict[Lang, list[str]] = {"zh": [], "en": []}
     for tuv in tu.iter("tuv"):
         side = _side(tuv)
         seg = tuv.find("seg")
@@ -106,9 +105,8 @@ def _unit(tu: etree._Element) -> Unit:
     return Unit(tuple(texts["zh"]), tuple(texts["en"]))
 
 
-def _side(tuv: etree._Element) -> _Side | None:
-    code = (tuv.get(_XML_LANG) or tuv.get("lang") or "").lower().replace("_", "-").split("-")[0]
-    return "zh" if code in {"zh", "zho", "chi"} else "en" if code in {"en", "eng"} else None
+def _side(tuv: etree._Element) -> Lang | None:
+    return lang_of(tuv.get(_XML_LANG) or tuv.get("lang") or "")
 
 
 def _check(name: str, root: etree._Element, units: Sequence[Unit]) -> None:

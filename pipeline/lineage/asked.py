@@ -41,14 +41,18 @@ _ASKS = {
 
 
 def requests(
-    entries: Sequence[Entry], found: Lineage, passages: Sequence[Passage] = ()
+    entries: Sequence[Entry],
+    found: Lineage,
+    passages: Sequence[Passage] = (),
+    held: Iterable[Heading] = (),
 ) -> tuple[Request, ...]:
     """The requests among ``entries``, in their order.
 
     ``found`` is the lineage of ``entries``; ``passages`` other paragraphs held, such as the
-    preambular ones, which may answer too.
+    preambular ones, which may answer too. ``held`` are documents beside those of both, where these
+    are a part of what an index holds: whether a time has come is told by the latest of all.
     """
-    answers = _Answers(entries, found, passages)
+    answers = _Answers(entries, found, passages, held)
     out = []
     for entry in entries:
         asked = entry.recommendation
@@ -71,11 +75,16 @@ class _Answers:
     """Passages that receive a report, by document and by the resolution that asked for it."""
 
     def __init__(
-        self, entries: Sequence[Entry], found: Lineage, passages: Sequence[Passage]
+        self,
+        entries: Sequence[Entry],
+        found: Lineage,
+        passages: Sequence[Passage],
+        held: Iterable[Heading],
     ) -> None:
         own = [Passage(e.document, e.recommendation.paragraph) for e in entries]
         self._after = _goes_on(found)
-        self._headings = {p.document.symbol: p.document for p in [*own, *passages]}
+        self._headings = {h.symbol: h for h in held}
+        self._headings |= {p.document.symbol: p.document for p in [*own, *passages]}
         self._parts: defaultdict[str, set[str]] = defaultdict(set)
         for symbol in self._headings:
             self._parts[_number(symbol)].add(symbol)

@@ -20,8 +20,8 @@ from pipeline.text.normalise import HAN, fold
 
 _WORD = re.compile(rf"[{HAN}]|[^\W\d_{HAN}]+")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_REPORTS = frozenset({"report", "draft-report"})
-_ALIKE = 0.7
+REPORTS = frozenset({"report", "draft-report"})
+ALIKE = 0.7
 """Share of title words in common from which on two resolutions are of one series."""
 
 
@@ -82,7 +82,7 @@ class Calendar:
         body, title = key
         if not body or not title:
             return [key] if body else []
-        return [k for k in self._groups if k[0] == body and k[1] and alike(k[1], title) >= _ALIKE]
+        return [k for k in self._groups if k[0] == body and k[1] and alike(k[1], title) >= ALIKE]
 
 
 def _meeting(heading: Heading) -> str:
@@ -91,7 +91,7 @@ def _meeting(heading: Heading) -> str:
 
 def series_of(text: Text) -> tuple[str, frozenset[str]]:
     """What texts of one series have in common: body and title words, of reports the body alone."""
-    is_report = text.heading.kind in _REPORTS
+    is_report = text.heading.kind in REPORTS
     return text.heading.body, frozenset() if is_report else text.title
 
 

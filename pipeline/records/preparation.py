@@ -21,12 +21,15 @@ debate, a text of no organ."""
 class AgreedWording:
     """A passage whose wording comes near to a draft clause, and how it departs from it.
 
-    ``rank`` counts from 1; ``similarity`` in [0, 1] is the share of words that both have, None
-    where the draft is in the other language; ``cosine`` in [-1, 1]. ``changes`` lead from the draft
-    to ``compared``, which is the passage or, where the draft is in the other language, its
-    counterpart; () where there is none. ``recommendation`` is what the passage asks, None where it
-    asks nothing; ``endorsed_by`` the passages that endorse it; ``recurs`` the other documents with
-    the same words, the newest first.
+    ``rank`` counts from 1; ``similarity`` in [0, 1] is the share of words that both have in the
+    same order, None where nothing is held in the draft's language; ``cosine`` in [-1, 1].
+    ``changes`` lead from the draft to ``compared``, which is the passage or, where the draft is in
+    the other language, its counterpart; () where there is none. ``recommendation`` is what the
+    passage asks, None where it asks nothing; ``endorsed_by`` the passages that endorse it;
+    ``recurs`` the other documents with the same words, figures aside, the newest first. ``draft``
+    is what of the draft was compared, without its number, brackets and quotation marks: all of it
+    or, of one with several sentences or items, that which comes nearest. The offsets of ``changes``
+    count in it and in the texts of ``compared``, joined by line feeds.
     """
 
     rank: int
@@ -40,6 +43,7 @@ class AgreedWording:
     similarity: float | None
     compared: tuple[Paragraph, ...]
     changes: tuple[Change, ...]
+    draft: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,23 +63,42 @@ class BriefedProvision:
 @dataclass(frozen=True, slots=True)
 class BriefedRecommendation:
     """A past recommendation on the subject: the entry of the register with its counterpart, the
-    links of its history, oldest first, and what endorses it."""
+    links of its history, oldest first, and what endorses it.
+
+    ``why`` holds what puts it on the subject: words of its text, of the heading above it or of its
+    document's title, or the provision that it cites. ``recurs`` are other documents that say it
+    with the same words, the newest first."""
 
     entry: Entry
     chain: tuple[LineageLink, ...]
     standing: Standing
     endorsed_by: tuple[Passage, ...]
+    why: tuple[str, ...] = ()
+    recurs: tuple[Heading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Range:
     """The texts a briefing rests on: of ``bodies`` (none: all), of ``sessions`` (none: all), dated
-    from ``after`` to ``before``, ISO 8601 or ""."""
+    from ``date_from`` to ``date_to``, ISO 8601 or ""."""
 
     bodies: tuple[str, ...] = ()
     sessions: tuple[str, ...] = ()
-    after: str = ""
-    before: str = ""
+    date_from: str = ""
+    date_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """How many of each were found; a briefing lists the first of them. ``in_passing`` are passages
+    that name the subject in passing and are left out."""
+
+    provisions: int = 0
+    recommendations: int = 0
+    requests: int = 0
+    agreed: int = 0
+    alerts: int = 0
+    in_passing: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +110,9 @@ class Briefing:
     strongest first) and date, the newest first; ``requests`` are those not answered by anything
     held; ``agreed`` the wordings that recur most on the subject; ``alerts`` terms that need care in
     the passages quoted. ``documents`` are all documents quoted, by symbol. ``index`` and
-    ``encoder`` say what it was made from: the digest of the state, the encoder's name.
+    ``encoder`` say what it was made from: the digest of the state, the encoder's name. ``forms``
+    are the words of both languages that count as the subject; ``found`` is how many rows there are
+    where not all are listed.
     """
 
     subject: str
@@ -101,3 +126,5 @@ class Briefing:
     documents: tuple[Heading, ...]
     index: str
     encoder: str
+    forms: tuple[str, ...] = ()
+    found: Found = Found()

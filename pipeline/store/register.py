@@ -44,6 +44,22 @@ def register_of(
     return [(row[0], _recommendation(row[1:])) for row in rows]
 
 
+def register_at(
+    connection: Database, paragraphs: Sequence[int]
+) -> list[tuple[int, Recommendation]]:
+    """The recommendations among the paragraphs of those ids, in the order in which they were
+    stored, each with the id of its document."""
+    query = f"SELECT p.document, {_WORDS}, {_LISTS}, p.id, {PARAGRAPH} {_OF_RECOMMENDATIONS}"
+    rows = [
+        row
+        for chunk in chunks(sorted(paragraphs))
+        for row in connection.execute(
+            f"{query} WHERE p.id IN ({marks(chunk)}) ORDER BY r.id", chunk
+        )
+    ]
+    return [(row[0], _recommendation(row[1:])) for row in rows]
+
+
 def recommending(connection: Database, lang: Lang) -> dict[tuple[str, int], int]:
     """The ids of the paragraphs in ``lang`` that recommend, by symbol and ordinal."""
     query = f"SELECT d.symbol, p.ordinal, p.id {_OF_RECOMMENDATIONS} WHERE d.lang = ?"

@@ -29,8 +29,13 @@ def english_words(text: str) -> Iterator[str]:
     """The words of three letters and more, in small letters and in the singular."""
     for found in _WORD.finditer(text.lower()):
         if len(word := found.group()) >= _SHORTEST:
-            ending = _PLURAL.search(word)
-            yield word[: ending.start()] + "y" * (ending[0] == "ies") if ending else word
+            yield singular(word)
+
+
+def singular(word: str) -> str:
+    """``word``, in small letters, in the singular as far as its ending tells."""
+    ending = _PLURAL.search(word)
+    return word[: ending.start()] + "y" * (ending[0] == "ies") if ending else word
 
 
 def known_words(text: str, lang: Lang) -> set[str]:

@@ -33,7 +33,7 @@ def card(match: Match, say: Strings, both: Container[str] = ()) -> str:
         "card-head",
     )
     body = passage(paragraph.text, paragraph.lang, match.spans)
-    below = _why(match, say) + _recurs(match.recurs, say, both) + _counterpart(match, say)
+    below = _why(match, say) + recurs_line(match.recurs, say, both) + _counterpart(match, say)
     return tag(
         "article",
         head + _document_line(match, say) + body + below,
@@ -87,7 +87,7 @@ def _why(match: Match, say: Strings) -> str:
     return tag("div", text(" · ".join(reasons)), "why")
 
 
-def _recurs(documents: Sequence[Heading], say: Strings, both: Container[str]) -> str:
+def recurs_line(documents: Sequence[Heading], say: Strings, both: Container[str]) -> str:
     """The other documents that have the passage, newest first, each a link to its text."""
     if not documents:
         return ""
@@ -102,12 +102,17 @@ def _recurs(documents: Sequence[Heading], say: Strings, both: Container[str]) ->
 
 
 def _recurrence(document: Heading, say: Strings, both: Container[str]) -> str:
-    symbol = document.symbol
-    alone = f"./?{urlencode({'lang': say.lang, 'q': symbol})}"
-    place = _compared(symbol, say) if symbol in both else alone
-    link = tag("a", text(symbol), href=place, target="_self", title=document.title)
+    link = document_link(document.symbol, say, both, document.title)
     when = session_and_year(document)
     return f"{link} {tag('span', text(when), 'figure')}" if when else link
+
+
+def document_link(symbol: str, say: Strings, both: Container[str], title: str = "") -> str:
+    """A link to a text: side by side where ``both`` has its symbol, else what a search for the
+    symbol finds."""
+    alone = f"./?{urlencode({'lang': say.lang, 'q': symbol})}"
+    place = _compared(symbol, say) if symbol in both else alone
+    return tag("a", text(symbol), href=place, target="_self", title=title or symbol)
 
 
 def telling(reasons: Sequence[str]) -> tuple[str, ...]:

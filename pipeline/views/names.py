@@ -6,6 +6,7 @@ from functools import cache
 from typing import get_args
 
 from pipeline import lexicon
+from pipeline.lexicon.naming import names_in, short_names
 from pipeline.recommend import built_in
 from pipeline.records import Lang, Measure
 from pipeline.records.lineage import Verdict
@@ -32,14 +33,6 @@ _RANKED = re.compile(r"([a-z]+) (\d+)")
 _NAMES = re.compile(r"names (.+)")
 
 
-@cache
-def _names(table: str, lang: Lang) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for row in lexicon.rows(table):
-        found.setdefault(row["code"], row[f"name_{lang}"])
-    return found
-
-
 def name_of(kind: str, code: str, say: Strings) -> str:
     """The name of ``code``; ``kind`` is a measure of trends, ``body`` or ``kind``.
 
@@ -53,7 +46,7 @@ def name_of(kind: str, code: str, say: Strings) -> str:
         return word_for("verdict", code, say)
     if kind == "article":
         return _article(code, say)
-    known = _names(_TABLES[kind], say.lang)
+    known = names_in(_TABLES[kind], say.lang)
     return (
         dict(say.names).get(code) or known.get(code, code)
         if kind == "body"
@@ -71,19 +64,7 @@ def _article(provision: str, say: Strings) -> str:
 
 def short_name(instrument: str, say: Strings) -> str:
     """The shortest name of an instrument, its code where it has none in the language."""
-    return _short_names(say.lang).get(instrument, instrument)
-
-
-@cache
-def _short_names(lang: Lang) -> dict[str, str]:
-    """The shortest name of each instrument, by-names such as *Palermo Convention* left out."""
-    found: dict[str, str] = {}
-    for row in lexicon.rows("instruments"):
-        held = found.get(row["code"], row["name"])
-        is_proper = row["lang"] == lang and row["source"] != "usual by-name"
-        if is_proper and len(row["name"]) <= len(held):
-            found[row["code"]] = row["name"]
-    return found
+    return short_names(say.lang).get(instrument, instrument)
 
 
 def word_for(kind: str, code: str, say: Strings) -> str:

@@ -115,7 +115,7 @@ def _row(row: Revised, say: Strings, layout: Layout) -> str:
         cells += _side(row, "old", say) + _side(row, "new", say)
     else:
         lang = (row.new or row.old)[0].lang
-        cells += tag("td", tag("div", _inline(row), "passage", lang), "side")
+        cells += tag("td", tag("div", inline_wording(row), "passage", lang), "side")
     fate = tag("td", text(say(f"redline.{row.fate}")), "why")
     return tag("tr", cells + fate, f"text {row.fate}")
 
@@ -145,8 +145,8 @@ def marked_side(row: Revised, which: Literal["old", "new"]) -> str:
     return tag("div", content, "passage", lang)
 
 
-def _inline(row: Revised) -> str:
-    """Both wordings in one: what was taken out before what was put in its place."""
+def inline_wording(row: Revised) -> str:
+    """Both wordings in one, as HTML: what was taken out before what was put in its place."""
     if not row.changes:
         if row.fate == "same":
             return escape(row.new_text)

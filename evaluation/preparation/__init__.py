@@ -1,0 +1,1 @@
+"""Agreed language, packs, matrices, networks, practices and events."""

@@ -1,0 +1,1 @@
+"""The table of terms: its use, senses, alerts and mined pairs."""

@@ -1,0 +1,1 @@
+"""What is asked of the table of terms on an open collection."""

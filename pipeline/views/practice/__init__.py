@@ -1,0 +1,1 @@
+"""Good practices, networks and dated events on the screen and in files."""
