@@ -38,6 +38,13 @@ def test_show_counts_what_it_quotes(index: Path) -> None:
     assert run.stdout.startswith("state-party\n")
 
 
+def test_show_prints_a_passage_once_however_often_the_form_stands_in_it(index: Path) -> None:
+    run = tongwen("terms", "show", "State party", "-k", "500", "--index", str(index))
+    english = next(p for p in run.stdout.split("\n\n[") if p.startswith("en]  State"))
+    shown = [line for line in english.splitlines() if line.startswith("   MCC/")]
+    assert len(shown) == len(set(shown)) > 10
+
+
 def test_list_names_concepts_in_both_languages(index: Path) -> None:
     run = tongwen("terms", "list", "extradition", "--index", str(index))
     assert run.returncode == 0

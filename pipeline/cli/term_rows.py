@@ -1,14 +1,15 @@
 """Rows and lines of the commands ``terms``."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from pipeline.cite import citation
 from pipeline.strings import Strings
 
 if TYPE_CHECKING:
-    from pipeline.records.terms import Term, TermAlert, TermLens, Variance
+    from pipeline.records.terms import Term, TermAlert, TermLens, TermPlace, Variance
 
 LISTED = ("code", "lang", "form", "use", "bodies", "first", "last", "source")
 COUNTED = ("code", "lang", "form", "body", "year", "sense", "occurrences", "passages")
@@ -43,12 +44,17 @@ def lens_lines(lens: "TermLens") -> Iterator[str]:
         if any(name for name, _ in senses):
             senses.sort(key=lambda one: -one[1])
             yield f"   {'; '.join(f'{_sense(name)}: {n}' for name, n in senses)}"
-        for place in use.places:
-            paragraph = place.passage.paragraph
-            sense = f"  ({_sense(place.sense)})" if place.sense else ""
-            yield f"   {citation(paragraph, paragraph.lang)}{sense}"
-            yield f"      {paragraph.text}"
-            yield from (f"      {p.text}" for p in place.counterpart)
+        for _, found in groupby(use.places, key=lambda place: place.passage):
+            yield from _passage_lines(list(found))
+
+
+def _passage_lines(places: Sequence["TermPlace"]) -> Iterator[str]:
+    """A passage once, however often the form stands in it, with the senses in order."""
+    paragraph = places[0].passage.paragraph
+    senses = "; ".join(dict.fromkeys(_sense(place.sense) for place in places if place.sense))
+    yield f"   {citation(paragraph, paragraph.lang)}{f'  ({senses})' if senses else ''}"
+    yield f"      {paragraph.text}"
+    yield from (f"      {p.text}" for p in places[0].counterpart)
 
 
 def _sense(code: str) -> str:
