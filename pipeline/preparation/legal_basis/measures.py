@@ -11,7 +11,7 @@ from functools import cache
 
 from pipeline import lexicon
 from pipeline.errors import TongwenError
-from pipeline.records import LANGS, Lang
+from pipeline.records import Lang
 from pipeline.records.matrix import Measure
 from pipeline.text.normalise import detect_lang, fold
 
@@ -109,13 +109,6 @@ def _forms(code: str, lang: Lang, uses: set[str]) -> tuple[str, ...]:
     rows: Sequence[dict[str, str]] = lexicon.rows("measures")
     of_code = [row for row in rows if (row["code"], row["lang"]) == (code, lang)]
     return tuple(dict.fromkeys(row["form"] for row in of_code if row["use"] in uses))
-
-
-def treaty_forms(measure: Measure) -> tuple[str, ...]:
-    """Every word of either language that tells the measure in its own provisions."""
-    return tuple(
-        form for lang in LANGS for form in _forms(measure.code, lang, {"name", "text", "treaty"})
-    )
 
 
 def provisions_of(measure: Measure) -> tuple[tuple[str, str], ...]:
