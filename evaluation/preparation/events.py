@@ -1,6 +1,6 @@
 """Events and dates found in texts, against events read by hand.
 
-The rows of ``gold/events.csv`` are every event that one reader saw in the texts named, each a date,
+The rows of ``gold/events.csv`` are every event seen in one reading of the texts named, each a date,
 a kind and a place as printed, "" where the sentence tells none; one told twice stands twice. The
 rows of a text were written before anything was found in it.
 

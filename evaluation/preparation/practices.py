@@ -2,8 +2,8 @@
 
 The rows of ``gold/practices.csv`` were drawn from what was found: 20 at random of those said to
 ask, 20 of those said only to name practices, every one said to describe one (15, the same words
-counted once), and 5 of those in a part on practices. One reader read each and wrote what it does;
-they measure precision alone. The rules were written on two other draws.
+counted once), and 5 of those in a part on practices. Each was read once, and what it does written
+down; they measure precision alone. The rules were written on two other draws.
 """
 
 from collections import Counter
@@ -48,7 +48,7 @@ def gold_rows(path: Path = GOLD) -> tuple[Judged, ...]:
 
 
 def against_gold(found: Iterable[Practice], rows: Sequence[Judged]) -> tuple[SenseFigures, ...]:
-    """How many of the rows are given the sense that a reader gave them, by the sense given; a row
+    """How many of the rows are given the sense that reading gave them, by the sense given; a row
     that is not found counts as ``missing``."""
     given: dict[tuple[str, str, int], str] = {
         (p.passage.paragraph.symbol, p.passage.paragraph.lang, p.passage.paragraph.ordinal): p.sense
