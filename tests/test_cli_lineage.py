@@ -111,3 +111,14 @@ def test_a_folder_that_is_missing_is_named_with_the_file_asked_for(
     run = tongwen(command, "--index", str(index), *rest, str(tmp_path / file))
     assert (run.returncode, run.stdout) == (1, "")
     assert run.stderr == f"tongwen: {tmp_path / file}: No such file or directory\n"
+
+
+@pytest.mark.parametrize(
+    "command", ["search x", "lineage", "requests", "practices", "networks", "events T/1"]
+)
+def test_a_workbook_of_another_ending_is_refused_before_anything_is_opened(
+    command: str, tmp_path: Path
+) -> None:
+    run = tongwen(*command.split(), "--index", str(tmp_path / "none"), "--xlsx", "rows.txt")
+    assert (run.returncode, run.stdout) == (1, "")
+    assert run.stderr == "tongwen: rows.txt: name a file that ends in .xlsx\n"

@@ -13,11 +13,10 @@ from pipeline.cli.options import (
     Index,
     Language,
     one_form,
-    print_json,
     print_lines,
     tell,
 )
-from pipeline.cli.tabular import AsCsv, Xlsx, print_csv, write_xlsx
+from pipeline.cli.tabular import AsCsv, Xlsx, is_printed
 from pipeline.records.events import Event
 
 _COLUMNS = (
@@ -48,15 +47,10 @@ def events(
     """List the meetings, visits, signatures and the like that a text names with a date."""
     one_form(json=as_json, csv=as_csv, xlsx=xlsx)
     rows = [_row(event) for event in _found(text, lang.value if lang else None, index)]
-    if xlsx:
-        write_xlsx(xlsx, "events", _COLUMNS, rows)
-    elif as_json:
-        print_json(rows)
-    elif as_csv:
-        print_csv(_COLUMNS, rows)
-    else:
-        print_lines(map(_line, rows))
-        tell(f"{text}: {len(rows)} dated events")
+    if is_printed("events", _COLUMNS, rows, as_json=as_json, as_csv=as_csv, xlsx=xlsx):
+        return
+    print_lines(map(_line, rows))
+    tell(f"{text}: {len(rows)} dated events")
 
 
 def _found(text: str, lang: Any, index: Path) -> tuple[Event, ...]:

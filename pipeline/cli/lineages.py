@@ -1,6 +1,6 @@
 """Commands on recommendations through the sessions: their lineage, and what is still asked for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,11 +13,10 @@ from pipeline.cli.options import (
     Index,
     Language,
     one_form,
-    print_json,
     print_lines,
     tell,
 )
-from pipeline.cli.tabular import AsCsv, Xlsx, print_csv, write_xlsx
+from pipeline.cli.tabular import AsCsv, Xlsx, is_printed
 from pipeline.errors import UnknownSymbol
 
 if TYPE_CHECKING:
@@ -57,7 +56,13 @@ def lineage(
             for link in held.lineage(lang.value).links
             if symbol in {"", _symbol(link.earlier), _symbol(link.later)}
         ]
-    if _printed("lineage", _LINK, rows, [_flat(row) for row in rows], as_json, as_csv, xlsx):
+    if is_printed(
+        *("lineage", _LINK, rows),
+        as_json=as_json,
+        as_csv=as_csv,
+        xlsx=xlsx,
+        flat=[_flat(row) for row in rows],
+    ):
         return
     for row in rows:
         print_lines(_link_lines(row))
@@ -85,7 +90,7 @@ def requests(
             if symbol in {"", request.entry.document.symbol}
             and not (only_open and request.answered_by)
         ]
-    if _printed("requests", _REQUEST, rows, rows, as_json, as_csv, xlsx):
+    if is_printed("requests", _REQUEST, rows, as_json=as_json, as_csv=as_csv, xlsx=xlsx):
         return
     for row in rows:
         answer = f"\n   {row['answered_by']}: {row['answer']}" if row["answered_by"] else ""
@@ -98,26 +103,6 @@ def _require(held: "Collection", symbol: str, lang: "Lang", index: Path) -> None
     """Raises UnknownSymbol for a ``symbol`` of which no text in ``lang`` is held; "" is all."""
     if symbol and (symbol, lang) not in {(h.symbol, h.lang) for h in held.documents()}:
         raise UnknownSymbol(f"{symbol}: no such document in {lang} in {index}")
-
-
-def _printed(
-    name: str,
-    columns: Sequence[str],
-    rows: Sequence[Mapping[str, Any]],
-    flat: Sequence[Mapping[str, Any]],
-    as_json: bool,
-    as_csv: bool,
-    xlsx: Path | None,
-) -> bool:
-    """Whether the rows were asked for in another form than lines, and printed or written so."""
-    if xlsx:
-        write_xlsx(xlsx, name, columns, flat)
-        tell(f"{xlsx}: {len(rows)} rows")
-    elif as_json:
-        print_json(rows)
-    elif as_csv:
-        print_csv(columns, flat)
-    return bool(xlsx or as_json or as_csv)
 
 
 def _flat(row: Mapping[str, Any]) -> dict[str, Any]:

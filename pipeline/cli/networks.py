@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -14,11 +13,10 @@ from pipeline.cli.options import (
     Index,
     Language,
     one_form,
-    print_json,
     print_lines,
     tell,
 )
-from pipeline.cli.tabular import AsCsv, Xlsx, print_csv, write_xlsx
+from pipeline.cli.tabular import AsCsv, Xlsx, is_printed
 from pipeline.errors import TongwenError
 from pipeline.records.networks import (
     NetworkCandidate,
@@ -77,24 +75,7 @@ def networks(
             counted = preparation.networks()
             rows, columns = [_counted(one) for one in counted], _COUNTED  # one a session
             lines = list(_totals(counted))
-    _print(rows, columns, lines, xlsx, as_csv, as_json)
-
-
-def _print(
-    rows: Sequence[_Row],
-    columns: Sequence[str],
-    lines: Iterable[str],
-    xlsx: Path | None,
-    as_csv: bool,
-    as_json: bool,
-) -> None:
-    if xlsx:
-        write_xlsx(xlsx, "networks", columns, rows)
-    elif as_json:
-        print_json(rows)
-    elif as_csv:
-        print_csv(columns, rows)
-    else:
+    if not is_printed("networks", columns, rows, as_json=as_json, as_csv=as_csv, xlsx=xlsx):
         print_lines(lines)
         tell(f"{len(rows)} rows")
 

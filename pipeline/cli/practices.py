@@ -13,11 +13,10 @@ from pipeline.cli.options import (
     Index,
     Language,
     one_form,
-    print_json,
     print_lines,
     tell,
 )
-from pipeline.cli.tabular import AsCsv, Xlsx, print_csv, write_xlsx
+from pipeline.cli.tabular import AsCsv, Xlsx, is_printed
 from pipeline.records.practices import Practice
 
 _COLUMNS = (
@@ -57,17 +56,12 @@ def practices(
     with Collection.open(index) as held:
         found = Preparation(held).practices(about, lang.value if lang else None)
     rows = [_row(practice) for practice in found]
-    if xlsx:
-        write_xlsx(xlsx, "practices", _COLUMNS, rows)
-    elif as_json:
-        print_json(rows)
-    elif as_csv:
-        print_csv(_COLUMNS, rows)
-    else:
-        print_lines(map(_line, rows))
-        senses = Counter(row["sense"] for row in rows)
-        counted = ", ".join(f"{n} {sense}" for sense, n in senses.most_common())
-        tell(f"{len(rows)} passages: {counted or 'none'}")
+    if is_printed("practices", _COLUMNS, rows, as_json=as_json, as_csv=as_csv, xlsx=xlsx):
+        return
+    print_lines(map(_line, rows))
+    senses = Counter(row["sense"] for row in rows)
+    counted = ", ".join(f"{n} {sense}" for sense, n in senses.most_common())
+    tell(f"{len(rows)} passages: {counted or 'none'}")
 
 
 def _row(practice: Practice) -> dict[str, Any]:

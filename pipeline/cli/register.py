@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pipeline.cite import label_of
-from pipeline.cli.options import AsJson, Language, Many, one_form, print_json, print_lines, tell
-from pipeline.cli.tabular import AsCsv, Xlsx, print_csv, write_xlsx
+from pipeline.cli.options import AsJson, Language, Many, one_form, print_lines, tell
+from pipeline.cli.tabular import AsCsv, Xlsx, is_printed
 from pipeline.errors import TongwenError
 
 if TYPE_CHECKING:
@@ -77,14 +77,7 @@ def recommendations(
         if all(_holds(row[key], codes) for key, codes in wanted.items() if codes)
         and (not article or any(_is_below(p, a) for p in row["articles"] for a in article))
     ]
-    if xlsx:
-        write_xlsx(xlsx, "recommendations", COLUMNS, rows)
-        tell(f"{xlsx}: {len(rows)} rows")
-    elif as_json:
-        print_json(rows)
-    elif as_csv:
-        print_csv(COLUMNS, rows)
-    else:
+    if not is_printed("recommendations", COLUMNS, rows, as_json=as_json, as_csv=as_csv, xlsx=xlsx):
         print_lines(map(_line, rows))
         tell(f"{len(rows)} of {len(every)} recommendations and conclusions")
 

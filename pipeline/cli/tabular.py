@@ -8,11 +8,46 @@ from typing import Annotated, Any
 
 import typer
 
+from pipeline.cli.options import print_json, tell
 from pipeline.cli.output import harmless
 from pipeline.errors import InputError
 
+
+def _workbook(path: Path | None) -> Path | None:
+    """Refuse another ending before anything is computed. Raises InputError."""
+    if path and path.suffix.lower() != ".xlsx":
+        raise InputError(str(path), "name a file that ends in .xlsx")
+    return path
+
+
 AsCsv = Annotated[bool, typer.Option("--csv", help="Comma-separated, with a head.")]
-Xlsx = Annotated[Path | None, typer.Option("--xlsx", help="Write an Excel file instead of lines.")]
+Xlsx = Annotated[
+    Path | None,
+    typer.Option("--xlsx", help="Write an Excel file instead of lines.", callback=_workbook),
+]
+
+
+def is_printed(
+    name: str,
+    columns: Sequence[str],
+    rows: Sequence[Mapping[str, Any]],
+    *,
+    as_json: bool,
+    as_csv: bool,
+    xlsx: Path | None,
+    flat: Sequence[Mapping[str, Any]] | None = None,
+) -> bool:
+    """Whether ``rows`` were asked for in another form than lines, and printed or written so; in a
+    table they stand as ``flat``, where that is given. ``name`` is that of the sheet."""
+    cells = rows if flat is None else flat
+    if xlsx:
+        write_xlsx(xlsx, name, columns, cells)
+        tell(f"{xlsx}: {len(rows)} rows")
+    elif as_json:
+        print_json(rows)
+    elif as_csv:
+        print_csv(columns, cells)
+    return bool(xlsx or as_json or as_csv)
 
 
 def print_csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
@@ -33,12 +68,10 @@ def write_xlsx(
     path: Path, name: str, columns: Sequence[str], rows: Iterable[Mapping[str, Any]]
 ) -> None:
     """Write ``columns`` of each row to an Excel file with one sheet called ``name``; the file is
-    there whole or not at all. Raises InputError for another extension."""
+    there whole or not at all."""
     from pipeline.exchange.tables import table_bytes
     from pipeline.exchange.whole import write_whole
 
-    if path.suffix.lower() != ".xlsx":
-        raise InputError(str(path), "name a file that ends in .xlsx")
     content = table_bytes(name, columns, ([_cell(row.get(c)) for c in columns] for row in rows))
     write_whole(path, content)
 

@@ -15,11 +15,10 @@ from pipeline.cli.options import (
     OfBody,
     OfSymbol,
     one_form,
-    print_json,
     print_lines,
     tell,
 )
-from pipeline.cli.tabular import AsCsv, Xlsx, print_csv, write_xlsx
+from pipeline.cli.tabular import AsCsv, Xlsx, is_printed
 
 if TYPE_CHECKING:
     from pipeline.terms.mining import MinedPair
@@ -56,13 +55,7 @@ def mine(
         found = Preparation(held).mined_terms(chosen, least)
     wanted = [pair for pair in found if not (new and pair.known)]
     rows = [_row(pair) for pair in wanted[: k or None]]
-    if xlsx is not None:
-        write_xlsx(xlsx, "terms", COLUMNS, rows)
-    elif as_json:
-        print_json(rows)
-    elif as_csv:
-        print_csv(COLUMNS, rows)
-    else:
+    if not is_printed("terms", COLUMNS, rows, as_json=as_json, as_csv=as_csv, xlsx=xlsx):
         print_lines(map(_line, rows))
     known = sum(bool(pair.known) for pair in found)
     tell(f"{len(found)} pairs, {known} of them in the table of terms")
