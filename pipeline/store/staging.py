@@ -11,15 +11,15 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.errors import Busy
 from pipeline.store import schema
+from pipeline.store.locks import locked
 from pipeline.store.manifest import (
     FORMAT,
     Manifest,
@@ -30,19 +30,14 @@ from pipeline.store.manifest import (
 
 
 @contextmanager
-def writer_lock(folder: Path) -> Iterator[None]:
-    """Hold the index in ``folder`` (made if missing) for writing; Busy where another does.
+def writer_lock(folder: Path, wait: float = 0.0) -> Iterator[None]:
+    """Hold the index in ``folder`` (made if missing) for writing; Busy where another does, once
 
-    SQLite's own file lock is used, on every system, and ends with the process.
+    ``wait`` seconds are waited for it.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    with closing(sqlite3.connect(folder / "writer.lock", timeout=0, isolation_level=None)) as lock:
-        try:
-            lock.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError as error:
-            if "locked" not in str(error):
-                raise
-            raise Busy(f"{folder}: another process is writing to the index; try later") from None
+    busy = f"{folder}: another process is writing to the index; try later"
+    with locked(folder / "writer.lock", busy, wait):
         yield
 
 
