@@ -25,7 +25,6 @@ from pipeline.store.checks import (
 from pipeline.store.encoder_folder import findable_encoder
 from pipeline.store.manifest import Manifest, read_manifest
 from pipeline.store.reading import Store, open_store
-from pipeline.vectors import Vectors, vectors_name
 
 _BLOCK = 20_000
 _NOTHING = 0.05
@@ -130,7 +129,7 @@ def _file_faults(folder: Path, manifest: Manifest) -> list[str]:
 
 def _vectors_told(store: Store, lang: Lang) -> str:
     """How many vectors there are, how they are held, and what a search of them finds."""
-    vectors = Vectors(store.path / vectors_name(lang))
+    vectors = store.vectors[lang]
     told = f"{vectors.rows} of {vectors.dimensions} dimensions"
     if vectors.kind == "exact":
         return f"{told} as floats, {vectors.bytes_each:.0f} bytes each, all searched: exact"
@@ -151,7 +150,7 @@ def _shipped(manifest: Manifest) -> Encoder | None:
 
 
 def _vector_faults(store: Store, lang: Lang) -> list[str]:
-    vectors = Vectors(store.path / vectors_name(lang))
+    vectors = store.vectors[lang]
     rows, dimensions = len(store.rows[lang]), store.manifest.dimensions
     if (vectors.rows, vectors.dimensions) != (rows, dimensions):
         return [f"{vectors.rows} of {vectors.dimensions}, not {rows} of {dimensions} dimensions"]

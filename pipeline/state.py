@@ -19,7 +19,6 @@ from pipeline.search import Searcher
 from pipeline.store.reading import Store
 from pipeline.store.register import recommending
 from pipeline.text.symbols import natural
-from pipeline.vectors import Vectors, vectors_name
 
 if TYPE_CHECKING:
     from pipeline.articles import ArticleIndex
@@ -143,7 +142,7 @@ class State:
         ids = self.store.connected(lambda database: recommending(database, lang))
         keys = np.array([ids[key] for key in wanted], dtype=np.int64)
         rows = np.searchsorted(self.store.rows[lang]["id"], keys)
-        return Vectors(self.store.path / vectors_name(lang)).reconstruct(rows)
+        return self.store.vectors[lang].reconstruct(rows)
 
     def _register(self, lang: Lang) -> tuple[Entry, ...]:
         from pipeline.lineage import entries

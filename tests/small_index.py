@@ -1,14 +1,14 @@
 """Folders of small texts for the tests of store, ingest and search."""
 
-import hashlib
-import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from fake_encoder import FakeEncoder
 
 from pipeline.ingest import IngestReport, ingest
 from pipeline.records import Lang
+from pipeline.store.manifest import read_manifest, write_manifest
+from pipeline.store.stamps import sealed
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +69,6 @@ def build(tmp_path: Path, texts: tuple[Text, ...] = TEXTS) -> tuple[Path, Ingest
 
 def reseal(index: Path, path: Path) -> None:
     """Give the manifest the size and the sum that the file has."""
-    manifest = json.loads((index / "manifest.json").read_text(encoding="utf-8"))
-    for file in manifest["files"]:
-        if file["name"] == path.name:
-            content = path.read_bytes()
-            file |= {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
-    (index / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    manifest = read_manifest(index)
+    files = [sealed(path) if file.name == path.name else file for file in manifest.files]
+    write_manifest(index, replace(manifest, files=tuple(files)))

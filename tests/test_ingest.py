@@ -29,11 +29,10 @@ from pipeline.errors import (
 from pipeline.ingest import ingest, prepare, remove
 from pipeline.readers import read_bytes
 from pipeline.records import Given
-from pipeline.store.manifest import FORMAT, OLDEST, read_manifest
+from pipeline.store.manifest import FORMAT, read_manifest
 from pipeline.store.reading import open_store
 from pipeline.store.staging import writer_lock
 from pipeline.text.passage import wording
-from pipeline.vectors import Vectors, vectors_name
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -48,7 +47,7 @@ def test_files_become_documents_with_vectors_and_beads(tmp_path: Path) -> None:
     assert (manifest.encoder, manifest.dimensions, manifest.windowed) == ("fake@1", 64, 0)
     store = open_store(index)
     assert [bead.why for bead in store.beads("T/RES/1/1")] == ["same number"] * 3
-    vectors = Vectors(store.path / vectors_name("en"))
+    vectors = store.vectors["en"]
     texts = [wording(p) for p in store.paragraphs("T/RES/1/1", "en")]
     np.testing.assert_array_equal(
         vectors.reconstruct([0, 1, 2]), FakeEncoder().encode(texts).vectors
@@ -202,18 +201,6 @@ def test_a_later_format_is_not_touched(tmp_path: Path) -> None:
     assert path.read_text(encoding="utf-8") == later
 
 
-def test_the_earliest_format_read_is_searched_and_raised_by_the_next_ingest(tmp_path: Path) -> None:
-    index, _ = build(tmp_path)
-    held = contents(index)
-    path = index / "manifest.json"
-    before = path.read_text(encoding="utf-8").replace(f'"format": {FORMAT}', f'"format": {OLDEST}')
-    path.write_text(before, encoding="utf-8")
-    assert contents(index) == held
-    remove(index, "T/RES/1/1", "en")
-    assert read_manifest(index).format == FORMAT
-    assert_sound(index)
-
-
 def test_a_second_writer_is_busy(tmp_path: Path) -> None:
     index, _ = build(tmp_path)
     with writer_lock(index), pytest.raises(Busy):
@@ -271,7 +258,7 @@ def test_a_program_without_a_guard_for_its_main_part_gets_its_index(tmp_path: Pa
 def test_an_open_reader_keeps_the_state_it_opened(tmp_path: Path) -> None:
     index, _ = build(tmp_path)
     reader = open_store(index)
-    vectors = Vectors(reader.path / vectors_name("zh"))
+    vectors = reader.vectors["zh"]
     before = reader.paragraphs("T/WG/2021/2", "zh")
     for number in (1, 2, 3):
         changed = dataclasses.replace(TEXTS[2], body=f"{REPORT_ZH}\n\n3. 第{number}次修改。")

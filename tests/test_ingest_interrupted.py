@@ -15,7 +15,7 @@ from whole_index import MANY, assert_sound, contents
 from pipeline.doctor import doctor
 from pipeline.errors import NoIndex
 from pipeline.ingest import Progress, ingest, prepare
-from pipeline.ingest import work as ingest_module
+from pipeline.ingest import taking
 from pipeline.readers import read_bytes
 from pipeline.records import Document, Given
 from pipeline.store.reading import open_store
@@ -29,7 +29,7 @@ class Interrupted(Exception):
 
 @pytest.fixture
 def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ingest_module, "_BATCH", 5)
+    monkeypatch.setattr(taking, "_BATCH", 5)
 
 
 def test_an_ingest_interrupted_at_any_step_is_carried_on(
@@ -96,10 +96,10 @@ KILLED = """
 import os, signal, sys
 sys.path.insert(0, {tests!r})
 from fake_encoder import FakeEncoder
-from pipeline.ingest import work as module
-from pipeline.store import manifest, staging
+from pipeline.ingest import ingest, taking
+from pipeline.store import staging
 
-module._BATCH = 5
+taking._BATCH = 5
 at, count = {at!r}, [0]
 
 def die(*_):
@@ -111,8 +111,11 @@ def tell(step):
         die()
 
 if at == "manifest":  # the state has its name, the manifest does not know it yet
-    staging.write_manifest = die
-module.ingest([{corpus!r}], {index!r}, FakeEncoder(), progress=tell)
+    written = staging.write_manifest
+    staging.write_manifest = lambda folder, made: (
+        written(folder, made) if folder.name == "state" else die()
+    )
+ingest([{corpus!r}], {index!r}, FakeEncoder(), progress=tell)
 """
 
 

@@ -44,6 +44,7 @@ from pipeline.store.writing import (
     unaligned_symbols,
 )
 from pipeline.text.tokenise import grams, marks, words
+from pipeline.vectors import vectors_name, write_vectors
 
 SYMBOL = "T/RES/1/1"
 
@@ -70,12 +71,17 @@ def published(folder: Path, *held: Prepared, beads: tuple[Bead, ...] = ()) -> St
     staging = Staging(folder, None, "fake@1")
     staging.begin()
     connection, journal = staging.database(), staging.journal()
-    ids = [add_document(connection, one, 0)[1] for one in held]
+    ids = [add_document(connection, one, 0, "")[1] for one in held]
     if beads:
         add_beads(connection, held[0].document.symbol, beads, ids[0], ids[1])
     zh, en = (collect_rows(connection, lang) for lang in ("zh", "en"))
     write_rows(staging.state / rows_name("zh"), zh)
     write_rows(staging.state / rows_name("en"), en)
+    for lang, held_rows in (("zh", zh), ("en", en)):
+        path = staging.state / vectors_name(lang)
+        write_vectors(
+            path, len(held_rows), 4, [np.eye(4, dtype=np.float32)[:1].repeat(len(held_rows), 0)]
+        )
     seal(connection)
     journal.close()
     manifest = Manifest(FORMAT, 1, "", "fake@1", 4, None, len(held), len(zh), len(en), 0, ())
@@ -181,7 +187,7 @@ def test_removing_a_document_leaves_nothing_of_it(tmp_path: Path) -> None:
     connection = staging.database()
     cites = Reference(0, "UNTOC", "18", "named", False, "", "", "", (), 0, 2)
     zh = dataclasses.replace(zh, references=(cites,), provisions=(Provision(0, "UNTOC", "3"),))
-    ids = [add_document(connection, one, 0)[1] for one in (zh, en)]
+    ids = [add_document(connection, one, 0, "")[1] for one in (zh, en)]
     assert [row.reference for row in citing_provisions(connection)] == [cites]
     assert unaligned_symbols(connection) == (SYMBOL,)
     add_beads(connection, SYMBOL, (Bead((0,), (0,), "vectors", 0.5),), *ids)
@@ -191,7 +197,7 @@ def test_removing_a_document_leaves_nothing_of_it(tmp_path: Path) -> None:
     left |= {"citations": 0, "provisions": 0}
     for table, rows in left.items():
         assert connection.execute(f"SELECT count(*) FROM {table}").fetchone() == (rows,)
-    again = add_document(connection, zh, 0)[1]
+    again = add_document(connection, zh, 0, "")[1]
     assert set(again).isdisjoint(ids[0]), "ids are never used again"
     connection.close()
 
@@ -331,7 +337,9 @@ def test_a_manifest_is_read_as_written(tmp_path: Path) -> None:
     published(tmp_path, texts("一二")).close()
     manifest = read_manifest(tmp_path)
     assert manifest.state == "states/000001"
-    assert [file.name for file in manifest.files] == ["en.rows.npy", "texts.sqlite", "zh.rows.npy"]
+    assert [file.name for file in manifest.files] == [
+        *("en.faiss", "en.rows.npy", "texts.sqlite", "zh.faiss", "zh.rows.npy")
+    ]
     write_manifest(tmp_path, manifest)
     assert read_manifest(tmp_path) == manifest
 

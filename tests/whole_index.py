@@ -10,7 +10,6 @@ from small_index import Text
 from pipeline.doctor import doctor
 from pipeline.records import LANGS
 from pipeline.store.reading import open_store
-from pipeline.vectors import Vectors, vectors_name
 
 MANY = tuple(
     Text(f"T/RES/{n}/1", lang, body, f"20{n:02}-01-01", str(n))
@@ -39,7 +38,7 @@ def contents(index: Path) -> dict[str, Any]:
         )
     found["recommendations"] = [recommendation for _, recommendation in store.recommendations()]
     for lang in LANGS:
-        vectors = Vectors(store.path / vectors_name(lang))
+        vectors = store.vectors[lang]
         rows = store.rows[lang]["id"].tolist()
         passages = store.paragraphs_by_id(rows)
         links = store.counterparts(rows)

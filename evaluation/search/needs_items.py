@@ -21,7 +21,6 @@ from pipeline.records import CONTENT_ROLES, LANGS, Lang, Paragraph
 from pipeline.store.reading import Store, open_store
 from pipeline.text.normalise import fold
 from pipeline.text.passage import wording
-from pipeline.vectors import Vectors, vectors_name
 
 _SHORTEST = 10
 """Letters below which equal words say too little to be one passage that recurs."""
@@ -54,7 +53,7 @@ class Passages:
             self.items = _items(self.paragraphs, store)
             headings = store.headings().values()
             self.dates = {(h.symbol, h.lang): h.date for h in headings}
-            self._vectors = {lang: Vectors(store.path / vectors_name(lang)) for lang in LANGS}
+            self._vectors = {lang: store.vectors[lang] for lang in LANGS}
         finally:
             store.close()
 

@@ -9,7 +9,7 @@ from pipeline.errors import EncoderError
 from pipeline.recall import Recall, recall
 from pipeline.records import LANGS, Lang
 from pipeline.store.reading import open_store
-from pipeline.vectors import Kind, Vectors, vectors_name
+from pipeline.vectors import Kind
 
 _PASSAGES = 200
 """Passages whose openings are the queries that recall is measured with."""
@@ -47,7 +47,7 @@ def measure_size(index: Path, queries: int) -> Size:
     store = open_store(index)
     held = []
     for lang in LANGS:
-        vectors = Vectors(store.path / vectors_name(lang))
+        vectors = store.vectors[lang]
         found = recall(store, lang, vectors, encoder, _PASSAGES)
         held.append(Held(lang, vectors.rows, vectors.kind, vectors.bytes_each, found))
     disk = sum(file.bytes for file in store.manifest.files)

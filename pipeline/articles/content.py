@@ -26,7 +26,6 @@ from pipeline.store.reading import Store
 from pipeline.text.citations import treaty_of
 from pipeline.text.normalise import fold
 from pipeline.text.passage import wording
-from pipeline.vectors import Vectors, vectors_name
 
 NEAREST = 0.70
 """Least cosine of a passage and its nearest paragraph of an instrument. With the citations of
@@ -64,7 +63,7 @@ def article_text(store: Store, held: Sequence[HeldProvision], lang: Lang) -> Art
         found,
         frozenset(h.document for h in held),
         tuple(article_of(h.provision.provision) for h in chosen),
-        Vectors(store.path / vectors_name(found)).reconstruct(rows),
+        store.vectors[found].reconstruct(rows),
     )
 
 
@@ -159,7 +158,7 @@ def by_vector(store: Store, asked: Asked, text: ArticleText, lang: Lang) -> Iter
     wanted = [n for n, a in enumerate(text.articles) if asked.holds(text.instrument, a)]
     if not wanted:
         return
-    held = Vectors(store.path / vectors_name(lang))
+    held = store.vectors[lang]
     near: set[int] = set()
     for n in wanted:
         rows, cosines = held.search(text.vectors[n], CANDIDATES)

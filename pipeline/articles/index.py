@@ -32,7 +32,6 @@ from pipeline.store.citations import (
 )
 from pipeline.store.reading import Store
 from pipeline.text.normalise import detect_lang
-from pipeline.vectors import Vectors, vectors_name
 
 _T = TypeVar("_T")
 
@@ -194,7 +193,7 @@ class ArticleIndex:
         texts = self._store.paragraphs_by_id(ids)
         lang = chosen[0].lang
         rows = np.searchsorted(self._store.rows[lang]["id"], np.array(ids, dtype=np.int64))
-        vectors = Vectors(self._store.path / vectors_name(lang)).reconstruct(rows)
+        vectors = self._store.vectors[lang].reconstruct(rows)
         return HeldInstrument(code, tuple(texts[key] for key in ids), vectors)
 
     def recalled(self, symbol: str) -> tuple[RecallEdge, ...]:

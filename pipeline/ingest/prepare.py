@@ -20,6 +20,7 @@ from pipeline.readers import read_bytes
 from pipeline.recommend import recommendations
 from pipeline.records import Given, Refusal
 from pipeline.segment import remarks, segment
+from pipeline.store.originals import packed
 from pipeline.store.writing import Prepared, twin_number
 from pipeline.text.citations import provisions, read_citations, references
 from pipeline.text.passage import wording
@@ -69,6 +70,7 @@ def prepare(task: Task) -> Prepared | Refusal:
             remarks(document, paragraphs),
             references(paragraphs, read),
             provisions(paragraphs, read),
+            packed(task.content),
         )
     except InputError as error:
         return Refusal(task.path, error.reason)

@@ -1,21 +1,30 @@
 """The last steps of an ingest: vectors in order, the languages linked, the state in place."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.align import align
+from pipeline.encode import Encoder
 from pipeline.errors import IndexMismatch
 from pipeline.records import LANGS, Lang, Paragraph
 from pipeline.store.columns import PARAGRAPHS_OF_DOCUMENT, as_paragraph
+from pipeline.store.journal import Journal
 from pipeline.store.manifest import FORMAT, Manifest
+from pipeline.store.originals import Originals
 from pipeline.store.rows import Rows, collect_rows, read_rows, rows_name, write_rows
 from pipeline.store.schema import Database, seal
-from pipeline.store.staging import Journal, Staging
+from pipeline.store.sources import SOURCES, sources_in, write_sources
+from pipeline.store.staging import Staging
 from pipeline.store.writing import add_beads, unaligned_symbols
+from pipeline.text.passage import wording
 from pipeline.vectors import Vectors, vectors_name, write_vectors
+
+Encode: TypeAlias = Callable[[Sequence[str]], NDArray[np.float32]]
+"""Texts to their vectors, one row each."""
 
 _BLOCK = 20_000
 """Vectors that are fetched at a time while the index is written."""
@@ -32,25 +41,37 @@ class Made:
     limit: int | None
 
 
+def made_by(encoder: Encoder) -> Made:
+    """What the manifest will say of ``encoder``."""
+    return Made(encoder.name, encoder.dimensions, encoder.limit)
+
+
 def finish(
     staging: Staging,
     connection: Database,
     journal: Journal,
     made: Made,
     linking: Callable[[str], None],
+    encode: Encode | None = None,
 ) -> Manifest:
     """Turn the staged work into the state that holds; ``linking`` hears of each symbol.
 
-    Closes ``connection`` and ``journal``.
+    Closes ``connection`` and ``journal``. Texts are aligned by the vectors that the encoder gives,
+    whatever codes the index holds them in, so that the order in which texts came changes nothing;
+    without ``encode`` by those codes.
     """
     connection.commit()
     for lang in LANGS:
         _write_vectors(staging, connection, journal, lang, made.dimensions)
-    _link(staging, connection, linking)
+    _link(staging, connection, journal, linking, encode)
+    sources = sources_in(connection)
+    write_sources(staging.state / SOURCES, sources)
     manifest = _manifest(staging, connection, made)
     seal(connection)
     journal.close()
-    return staging.publish(manifest)
+    published = staging.publish(manifest)
+    Originals(staging.folder).prune(frozenset(source.sha256 for source in sources))
+    return published
 
 
 def _write_vectors(
@@ -110,12 +131,18 @@ class _VectorBlocks:
         return block
 
 
-def _link(staging: Staging, connection: Database, linking: Callable[[str], None]) -> None:
+def _link(
+    staging: Staging,
+    connection: Database,
+    journal: Journal,
+    linking: Callable[[str], None],
+    encode: Encode | None,
+) -> None:
     """Align the two languages of every symbol that is not aligned yet."""
     symbols = unaligned_symbols(connection)
     if not symbols:
         return
-    sides = {lang: _Aligned(staging, connection, lang) for lang in LANGS}
+    sides = {lang: _Aligned(staging, connection, journal, lang, encode) for lang in LANGS}
     for number, symbol in enumerate(symbols, start=1):
         zh, en = (sides[lang].read(symbol) for lang in LANGS)
         beads = align(zh.paragraphs, en.paragraphs, zh.vectors, en.vectors)
@@ -138,15 +165,34 @@ class _Text:
 class _Aligned:
     """Reads texts of one language from the staged state."""
 
-    def __init__(self, staging: Staging, connection: Database, lang: Lang) -> None:
-        self._connection, self._lang = connection, lang
+    def __init__(
+        self,
+        staging: Staging,
+        connection: Database,
+        journal: Journal,
+        lang: Lang,
+        encode: Encode | None,
+    ) -> None:
+        self._connection, self._journal, self._lang = connection, journal, lang
         self._ids: NDArray[np.int64] = np.ascontiguousarray(_ids(staging, lang))
         self._vectors = Vectors(staging.state / vectors_name(lang))
+        self._encode = encode
 
     def read(self, symbol: str) -> _Text:
         found = self._connection.execute(PARAGRAPHS_OF_DOCUMENT, (symbol, self._lang)).fetchall()
         ids, paragraphs = zip(*map(as_paragraph, found), strict=True)
-        return _Text(ids, paragraphs, self._vectors.reconstruct(np.searchsorted(self._ids, ids)))
+        return _Text(ids, paragraphs, self._floats(np.array(ids, dtype=np.int64), paragraphs))
+
+    def _floats(
+        self, ids: NDArray[np.int64], paragraphs: Sequence[Paragraph]
+    ) -> NDArray[np.float32]:
+        """The vectors as the encoder gave them, else as it gives them now, else as codes tell."""
+        if self._vectors.kind == "sketched" and self._encode:
+            put = self._journal.vectors(ids, self._vectors.dimensions)
+            if not np.isnan(put).any():
+                return put
+            return self._encode([wording(paragraph) for paragraph in paragraphs])
+        return self._vectors.reconstruct(np.searchsorted(self._ids, ids))
 
 
 def _ids(staging: Staging, lang: Lang) -> Rows:
@@ -174,4 +220,5 @@ def _manifest(staging: Staging, connection: Database, made: Made) -> Manifest:
         paragraphs_en=en,
         windowed=windowed,
         files=(),
+        rules=staging.base.rules,
     )

@@ -20,7 +20,6 @@ from pipeline.search.query import numbers_of, serial_of, stem_of
 from pipeline.store.fulltext import FullText, Ids
 from pipeline.store.reading import Store
 from pipeline.store.rows import ROLES
-from pipeline.vectors import Vectors, vectors_name
 
 _MOST_VERBATIM = 5_000
 """Passages with all words of the query in a row beyond which that tells nothing."""
@@ -68,7 +67,7 @@ class Side:
         self.lang = lang
         self.text = FullText(store, lang)
         self._store = store
-        self.vectors = Vectors(store.path / vectors_name(lang))
+        self.vectors = store.vectors[lang]
         rows = store.rows[lang]
         self.ids, self.documents, self.twins, self.dates, self._roles = (
             np.ascontiguousarray(rows[name]) for name in ("id", "document", "twin", "date", "role")

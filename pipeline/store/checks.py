@@ -8,14 +8,12 @@ import numpy as np
 from pipeline.records import LANGS, Lang
 from pipeline.store.reading import Store
 from pipeline.store.rows import collect_rows
-from pipeline.store.schema import full_text_table
+from pipeline.store.schema import full_text_table, structure_faults
 
 
 def database_faults(store: Store) -> tuple[str, ...]:
     """What SQLite finds wrong with the file."""
-    answers = store.fetch("PRAGMA integrity_check")
-    found = [line for (message,) in answers for line in message.splitlines()]
-    return () if found == ["ok"] else tuple(found)
+    return store.connected(structure_faults)
 
 
 def count_faults(store: Store) -> tuple[str, ...]:

@@ -1,12 +1,12 @@
 """Which documents are held, as far as an ingest must know to tell what is new."""
 
-import json
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.records import Document, Given, Lang
 from pipeline.store.schema import Database
+from pipeline.store.sources import given_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,20 +23,15 @@ class Held:
     given: str
 
 
-def given_key(given: Given) -> str:
-    """``given`` in one line, to tell whether a file was taken in with the same metadata."""
-    return json.dumps(astuple(given), ensure_ascii=False)
-
-
-def as_held(key: int, document: Document, given: Given) -> Held:
-    """What is to be known of ``document``."""
+def as_held(key: int, document: Document, given: Given, place: str) -> Held:
+    """What is to be known of ``document``, whose file lies at ``place``."""
     source = document.source
     return Held(
         key,
         document.symbol,
         document.lang,
         source.path,
-        place_of(source.path),
+        place,
         source.sha256,
         given_key(given),
     )

@@ -1,4 +1,5 @@
-"""Locks between processes, held by a file: SQLite's own, on every system, ending with the process."""
+"""Locks between processes: files held by SQLite's own locks, on every system; they end with the
+process."""
 
 import sqlite3
 import time

@@ -1,18 +1,33 @@
-"""The manifest: which state of an index holds, what it was built with, and what it counts."""
+"""The manifest: which state of an index holds, what it was built with, and what it counts.
 
+It is written twice: into the state that it describes, and last of all into the folder of the index,
+where it says which state holds. Each carries a sum of itself.
+"""
+
+import hashlib
 import json
 import os
+import re
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from pipeline.errors import IndexMismatch, IndexTooNew, NoIndex
 
-FORMAT = 4
+FORMAT = 5
 """Version of what lies under ``states/``; raise it when a reader of yesterday could not read it."""
 OLDEST = 3
 """The earliest format that this version still reads; the next ingest makes it ``FORMAT``."""
+_SUMMED = 5
+"""From this format on a manifest carries its own sum."""
 
 MANIFEST = "manifest.json"
+STATES = "states"
+MEND = "run `tongwen doctor --repair`"
+"""What to do about damage, as every line about it ends."""
+_STATE = re.compile(rf"{STATES}/\d{{6,}}")
+_FILE = re.compile(r"[a-z]+(\.[a-z]+)+")
+_COUNTS = ("format", "generation", "dimensions", "documents", "paragraphs_zh", "paragraphs_en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +42,9 @@ class StateFile:
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """What ``manifest.json`` says. ``state`` is a folder relative to the index, ``windowed`` the
-    number of paragraphs longer than ``limit`` (tokens; None for an encoder without a limit)."""
+    number of paragraphs longer than ``limit`` (tokens; None for an encoder without a limit),
+    ``rules`` the version of the rules that built it (``rules_version``; ``""`` in indexes made
+    before it was noted)."""
 
     format: int
     generation: int
@@ -40,6 +57,7 @@ class Manifest:
     paragraphs_en: int
     windowed: int
     files: tuple[StateFile, ...]
+    rules: str = ""
 
     @property
     def paragraphs(self) -> int:
@@ -48,18 +66,18 @@ class Manifest:
 
 
 def read_manifest(folder: Path) -> Manifest:
-    """The manifest of the index in ``folder``.
+    """The manifest of the index in ``folder``, or of one state where ``folder`` is that of a state.
 
     Raises NoIndex where there is none, IndexTooNew for the format of a later version, and
-    IndexMismatch for that of a former one and when it cannot be read.
+    IndexMismatch for that of a former one, when it cannot be read, and when it is damaged.
     """
     path = folder / MANIFEST
     try:
         fields = json.loads(path.read_text(encoding="utf-8"))
     except (FileNotFoundError, NotADirectoryError):
         raise NoIndex(f"{folder}: holds no index; build one with `tongwen ingest`") from None
-    except (OSError, ValueError) as error:
-        raise IndexMismatch(f"{path}: cannot be read ({error}); run `tongwen doctor`") from None
+    except (OSError, ValueError, RecursionError) as error:
+        raise IndexMismatch(f"{path}: cannot be read ({error}); {MEND}") from None
     written = fields.get("format") if isinstance(fields, dict) else None
     if isinstance(written, int) and written > FORMAT:
         raise IndexTooNew(
@@ -72,41 +90,55 @@ def read_manifest(folder: Path) -> Manifest:
             f" {OLDEST} and later; move the folder away and build it anew with `tongwen ingest`"
         )
     try:
-        found = Manifest(**{**fields, "files": tuple(StateFile(**f) for f in fields["files"])})
-        _check_kinds(found)
+        return _checked(fields)
     except (TypeError, KeyError) as error:
-        raise IndexMismatch(f"{path}: is damaged ({error}); run `tongwen doctor`") from None
+        raise IndexMismatch(f"{path}: is damaged ({error}); {MEND}") from None
+
+
+def _checked(fields: dict[str, Any]) -> Manifest:
+    """The manifest that ``fields`` are; TypeError or KeyError where they are none, as after a
+    change of a byte or by hand."""
+    given = fields.pop("sum", None)
+    found = Manifest(**{**fields, "files": tuple(StateFile(**f) for f in fields["files"])})
+    for name in ("state", "encoder"):
+        if not isinstance(value := getattr(found, name), str) or not value:
+            raise TypeError(f"{name} is {value!r}, not a name")
+    for name in _COUNTS:
+        if not isinstance(value := getattr(found, name), int) or isinstance(value, bool):
+            raise TypeError(f"{name} is {value!r}, not a whole number")
+    # an index may come from somebody else: nothing outside its folder is to be opened
+    if not _STATE.fullmatch(found.state):
+        raise TypeError(f"state is {found.state!r}, not a folder of states")
+    for file in found.files:
+        if not isinstance(file.name, str) or not _FILE.fullmatch(file.name):
+            raise TypeError(f"{file.name!r} is no name of a file of a state")
+    if found.format >= _SUMMED and given != _sum(fields):
+        raise TypeError("its sum does not fit")
     return found
 
 
-def _check_kinds(manifest: Manifest) -> None:
-    """Raise TypeError where a value is not of its kind, as in a file edited by hand."""
-    for name in ("state", "encoder"):
-        if not isinstance(value := getattr(manifest, name), str) or not value:
-            raise TypeError(f"{name} is {value!r}, not a name")
-    for name in (
-        "format",
-        "generation",
-        "dimensions",
-        "documents",
-        "paragraphs_zh",
-        "paragraphs_en",
-    ):
-        if not isinstance(value := getattr(manifest, name), int) or isinstance(value, bool):
-            raise TypeError(f"{name} is {value!r}, not a whole number")
+def _sum(fields: dict[str, Any]) -> str:
+    line = json.dumps(fields, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(line.encode()).hexdigest()
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Put ``manifest`` in place in one step, once it is safely on the disk."""
-    path = folder / MANIFEST
-    draft = path.with_suffix(".draft")
-    with draft.open("w", encoding="utf-8") as file:
-        json.dump(asdict(manifest), file, ensure_ascii=False, indent=2)
-        file.write("\n")
+    fields = json.loads(json.dumps(asdict(manifest)))
+    fields["sum"] = _sum(fields)
+    text = json.dumps(fields, ensure_ascii=False, indent=2) + "\n"
+    put_in_place(folder / MANIFEST, text.encode())
+
+
+def put_in_place(path: Path, content: bytes) -> None:
+    """Write the file at ``path`` whole or not at all, and safely on the disk when this returns."""
+    draft = path.with_name(path.name + ".draft")
+    with draft.open("wb") as file:
+        file.write(content)
         file.flush()
         os.fsync(file.fileno())
     draft.replace(path)
-    sync_folder(folder)
+    sync_folder(path.parent)
 
 
 def sync_folder(folder: Path) -> None:

@@ -33,11 +33,13 @@ from pipeline.store.columns import (
     chunks,
     marks,
 )
-from pipeline.store.manifest import Manifest, read_manifest
+from pipeline.store.manifest import MEND, Manifest, read_manifest
 from pipeline.store.register import register_of
 from pipeline.store.remarks import RemarkCount, count_remarks, remarks_of
 from pipeline.store.rows import Rows, read_rows, rows_name
 from pipeline.store.schema import DATABASE, HEADING_COLUMNS, Database, open_for_reading
+from pipeline.store.stamps import verify
+from pipeline.vectors import Vectors, vectors_name
 
 _T = TypeVar("_T")
 
@@ -51,14 +53,17 @@ class Store:
         self.manifest = manifest
         self.folder = folder
         self.path = folder / manifest.state
-        for file in manifest.files:
-            _check_size(self.path / file.name, file.bytes)
+        verify(folder, manifest)
+        # all files are opened now, none later by its name: an ingest may delete the state meanwhile
         self.rows: dict[Lang, Rows] = {
             lang: read_rows(self.path / rows_name(lang)) for lang in LANGS
         }
+        self.vectors: dict[Lang, Vectors] = {
+            lang: Vectors(self.path / vectors_name(lang)) for lang in LANGS
+        }
         self._lock = threading.Lock()
         self._is_closed = False
-        self._connection = open_for_reading(self.path / DATABASE)
+        self._connection = _opened(self.path / DATABASE)
         self._headings: dict[int, Heading] | None = None
 
     def fetch(self, query: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
@@ -75,9 +80,7 @@ class Store:
             try:
                 return ask(self._connection)
             except sqlite3.DatabaseError as error:
-                raise IndexMismatch(
-                    f"{self.path / DATABASE}: {error}; run `tongwen doctor`"
-                ) from None
+                raise IndexMismatch(f"{self.path / DATABASE}: {error}; {MEND}") from None
 
     def close(self) -> None:
         """Let the database go."""
@@ -214,26 +217,28 @@ class Store:
 def open_store(folder: Path) -> Store:
     """The state that holds in the index ``folder``.
 
-    Raises NoIndex, IndexTooNew, or IndexMismatch where files of the state are missing, are not
-    as long as the manifest says, or cannot be read.
+    Raises NoIndex, IndexTooNew, or IndexMismatch where files of the state are missing or not as
+    they were written.
     """
     manifest = read_manifest(folder)
+    while True:
+        try:
+            return Store(folder, manifest)
+        except IndexMismatch:
+            newer = read_manifest(folder)  # a writer may have pruned the state in between
+            if newer.generation == manifest.generation:
+                raise
+            manifest = newer
+
+
+def _opened(path: Path) -> Database:
+    """The database, its file open and found to be one."""
     try:
-        return Store(folder, manifest)
-    except IndexMismatch:
-        newer = read_manifest(folder)  # a writer may have pruned the state in between
-        if newer.generation == manifest.generation:
-            raise
-        return Store(folder, newer)
-
-
-def _check_size(path: Path, expected: int) -> None:
-    found = path.stat().st_size if path.exists() else None
-    if found != expected:
-        held = "is missing" if found is None else f"has {found} bytes"
-        raise IndexMismatch(
-            f"{path}: {held}, the manifest says {expected} bytes; run `tongwen doctor`"
-        )
+        connection = open_for_reading(path)
+        connection.execute("PRAGMA schema_version").fetchone()
+    except sqlite3.DatabaseError as error:
+        raise IndexMismatch(f"{path}: {error}; {MEND}") from None
+    return connection
 
 
 def _ordinals(text: str) -> tuple[int, ...]:

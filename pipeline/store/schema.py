@@ -82,6 +82,14 @@ CREATE TABLE counterparts (
 # generations. ``place`` is the absolute path, which tells whether a file is the same one; ``venue``
 # is ``Document.place``; ``twin`` is a number that paragraphs of the same folded text share.
 
+SUMS = """
+CREATE TABLE sums (
+    kind TEXT NOT NULL, symbol TEXT NOT NULL, lang TEXT NOT NULL, sum TEXT NOT NULL,
+    PRIMARY KEY (kind, symbol, lang)
+) WITHOUT ROWID;
+"""
+"""Of each document (``kind`` text) and of each alignment (``kind`` beads, ``lang`` empty)."""
+
 HEADING_COLUMNS = (
     *("id", "symbol", "lang", "title", "body", "session", "date", "status", "path", "sha256"),
     *("paragraphs", "edition", "kind", "original", "confidence", "agenda"),
@@ -104,7 +112,7 @@ def full_text_table(lang: Lang) -> str:
 def create(path: Path) -> Database:
     """A new, empty database at ``path``, opened for writing."""
     connection = open_for_writing(path)
-    connection.executescript(_TABLES)
+    connection.executescript(_TABLES + SUMS)
     for lang in LANGS:
         connection.executescript(
             _FULL_TEXT.format(table=full_text_table(lang), characters=TOKEN_CHARACTERS)
@@ -118,6 +126,7 @@ def open_for_writing(path: Path) -> Database:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA cache_size = -65536")
+    connection.execute("PRAGMA secure_delete = ON")  # what is taken out leaves no words behind
     return connection
 
 
@@ -127,6 +136,13 @@ def open_for_reading(path: Path) -> Database:
     and half of a large file resident."""
     uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
     return sqlite3.connect(uri, uri=True, check_same_thread=False)
+
+
+def structure_faults(connection: Database) -> tuple[str, ...]:
+    """What SQLite itself finds wrong with a database; values it cannot judge."""
+    answers = connection.execute("PRAGMA integrity_check").fetchall()
+    found = tuple(line for (message,) in answers for line in message.splitlines())
+    return () if found == ("ok",) else found
 
 
 def seal(connection: Database) -> None:

@@ -21,10 +21,17 @@ from pipeline.records import (
 )
 from pipeline.records.articles import Provision, Reference
 from pipeline.store.citations import add_provisions, add_references, remove_citations
-from pipeline.store.held import Held, given_key, place_of
+from pipeline.store.held import Held
 from pipeline.store.register import add_recommendations
 from pipeline.store.remarks import add_remarks
 from pipeline.store.schema import PATH_SEPARATOR, Database, full_text_table
+from pipeline.store.sources import given_key
+from pipeline.store.sums import (
+    forget_bead_sum,
+    forget_document_sum,
+    keep_bead_sum,
+    keep_document_sum,
+)
 from pipeline.text.normalise import columns, fold
 
 _NO_LETTERS = re.compile(r"[\W\d_]+")
@@ -38,7 +45,7 @@ class Prepared:
     """A document ready to be stored, with the metadata that came from outside its file: its
     paragraphs, the full-text tokens of each (words, grams and marks, joined by spaces), their twin
     numbers, its recommendations, what segmenting noticed beyond the document's remarks, what it
-    cites, and the provisions of which it is the text."""
+    cites, the provisions of which it is the text, and its file as ``originals`` keeps it."""
 
     document: Document
     given: Given
@@ -51,6 +58,7 @@ class Prepared:
     noticed: tuple[Remark, ...] = ()
     references: tuple[Reference, ...] = ()
     provisions: tuple[Provision, ...] = ()
+    packed: bytes = b""
 
 
 def twin_number(text: str) -> int:
@@ -65,9 +73,10 @@ def twin_number(text: str) -> int:
 
 
 def add_document(
-    connection: Database, prepared: Prepared, windowed: int
+    connection: Database, prepared: Prepared, windowed: int, place: str
 ) -> tuple[int, tuple[int, ...]]:
-    """Store a document that is not held yet; its id and the ids of its paragraphs, in order."""
+    """Store a document that is not held yet, whose file lies at ``place``; its id and the ids of
+    its paragraphs, in order."""
     document = prepared.document
     cursor = connection.execute(
         "INSERT INTO documents VALUES (NULL" + ", ?" * 28 + ")",
@@ -79,7 +88,7 @@ def add_document(
             *(_tuples(document.blocks), _tuples(document.footnotes)),
             *(_tuples(document.keywords), _tuples(document.links)),
             *(
-                place_of(document.source.path),
+                place,
                 given_key(prepared.given),
                 windowed,
                 len(prepared.paragraphs),
@@ -106,6 +115,7 @@ def add_document(
     add_recommendations(connection, ids, prepared.recommendations)
     add_references(connection, ids, prepared.references)
     add_provisions(connection, ids, prepared.provisions)
+    keep_document_sum(connection, key)
     return key, ids
 
 
@@ -124,6 +134,7 @@ def _add_paragraph(connection: Database, document: int, paragraph: Paragraph, tw
 def remove_document(connection: Database, held: Held) -> None:
     """Take a document out with all that hangs on it, the beads of its symbol among them."""
     remove_beads(connection, held.symbol)
+    forget_document_sum(connection, held.symbol, held.lang)
     inside = "(SELECT id FROM paragraphs WHERE document = ?)"
     connection.execute(f"DELETE FROM recommendations WHERE paragraph IN {inside}", (held.id,))
     remove_citations(connection, held.id)
@@ -145,6 +156,7 @@ def note_refusals(connection: Database, refused: Sequence[Refusal]) -> None:
 
 def remove_beads(connection: Database, symbol: str) -> None:
     """Forget how the two sides of ``symbol`` correspond."""
+    forget_bead_sum(connection, symbol)
     connection.execute("DELETE FROM beads WHERE symbol = ?", (symbol,))
     connection.execute(
         "DELETE FROM counterparts WHERE paragraph IN (SELECT p.id FROM paragraphs AS p"
@@ -175,6 +187,7 @@ def add_beads(
     connection.executemany(
         "INSERT INTO counterparts VALUES (?, ?)", [*pairs, *((b, a) for a, b in pairs)]
     )
+    keep_bead_sum(connection, symbol)
 
 
 def unaligned_symbols(connection: Database) -> tuple[str, ...]:

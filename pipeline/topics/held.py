@@ -14,7 +14,6 @@ from pipeline.store.reading import Store
 from pipeline.store.rows import ROLES
 from pipeline.topics.headings import concepts_of
 from pipeline.topics.nearest import fits, nearest
-from pipeline.vectors import Vectors, vectors_name
 
 _CONTENT = np.array([role in CONTENT_ROLES for role in ROLES])
 
@@ -68,7 +67,7 @@ def _found(
     """The nearest concepts of documents of one language."""
     if not wanted:
         return ()
-    rows, vectors = store.rows[lang], Vectors(store.path / vectors_name(lang))
+    rows, vectors = store.rows[lang], store.vectors[lang]
     is_content = _CONTENT[rows["role"]]
     held = rows["document"]
     means = np.zeros((len(wanted), vectors.dimensions), dtype=np.float32)

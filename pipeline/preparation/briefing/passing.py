@@ -9,7 +9,6 @@ from pipeline.preparation.briefing.naming import spellings
 from pipeline.preparation.briefing.subject import Form, Subject
 from pipeline.records import Lang
 from pipeline.text.tokenise import phrase_key
-from pipeline.vectors import Vectors, vectors_name
 
 _LATE = 1 / 3
 """Share of a passage before the first mention, from which on it comes late."""
@@ -34,7 +33,7 @@ def in_passing(
     said = list(dict.fromkeys(form.words for form in subject.forms))
     nearest = collection.encoder().encode(said).vectors
     rows = np.searchsorted(store.rows[lang]["id"], np.array(late, dtype=np.int64))
-    vectors = Vectors(store.path / vectors_name(lang)).reconstruct(rows)
+    vectors = store.vectors[lang].reconstruct(rows)
     far = (vectors @ nearest.T).max(axis=1) < _FAR
     return frozenset(key for key, is_far in zip(late, far.tolist(), strict=True) if is_far)
 

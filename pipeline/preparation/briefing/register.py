@@ -16,7 +16,6 @@ from pipeline.records import Heading, Lang, Recommendation
 from pipeline.records.lineage import Entry
 from pipeline.state import State
 from pipeline.store.register import register_at
-from pipeline.vectors import Vectors, vectors_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ def _recommending(state: State, lang: Lang) -> Recommending:
     inside = rows < len(held)
     inside[inside] = held["id"][rows[inside]] == found[inside, 0]
     found, rows = found[inside], rows[inside]
-    vectors = Vectors(store.path / vectors_name(lang)).reconstruct(rows)
+    vectors = store.vectors[lang].reconstruct(rows)
     asks = found[:, 2].astype(np.bool_)
     return Recommending(found[:, 0], held["document"][rows], found[:, 1], asks, vectors)
 
