@@ -16,9 +16,12 @@ from evaluation import (
     reader_commands,
     reading_commands,
     register_commands,
+    source_commands,
     table_commands,
     trend_commands,
 )
+from evaluation.durability import commands as durability_commands
+from evaluation.durability import disk_commands, review_commands
 from evaluation.encoder import backend_commands
 from evaluation.encoder import commands as encoder_commands
 from evaluation.preparation import (
@@ -31,6 +34,7 @@ from evaluation.search import commands as search_commands
 from evaluation.search import needs_commands, size_commands
 from evaluation.terms import commands as term_commands
 from evaluation.terms import mining_commands, usage_commands
+from pipeline.closed import shut
 from pipeline.errors import TongwenError
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__)
@@ -46,6 +50,8 @@ for commands in (
     backend_commands,
     reading_commands,
     document_commands,
+    durability_commands,
+    disk_commands,
     reader_commands,
     alignment_commands,
     comparison_commands,
@@ -56,8 +62,10 @@ for commands in (
     page_commands,
     article_commands,
     register_commands,
+    review_commands,
     size_commands,
     search_commands,
+    source_commands,
     table_commands,
     trend_commands,
 ):
@@ -66,6 +74,7 @@ for commands in (
 
 def main() -> None:
     """Run a benchmark; a refusal is one line on standard error and exit code 1."""
+    shut()
     try:
         app()
     except TongwenError as error:

@@ -12,6 +12,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="One JSON object instead of
 def register(app: typer.Typer) -> None:
     """Add the commands of this module to ``app``."""
     app.command()(hostile)
+    app.command()(hostile_ingest)
     app.command()(fuzz)
     app.command()(recognition)
 
@@ -41,6 +42,30 @@ def hostile(
         typer.echo(f"{stood} of {len(found)} stood, at most {slowest:.1f} s, {largest:.0f} MB")
     if stood < len(found):
         raise typer.Exit(1)
+
+
+def hostile_ingest(
+    light: Annotated[
+        bool, typer.Option("--light", help="Without those that take seconds.")
+    ] = False,
+    keep: Annotated[Path | None, typer.Option(help="A new folder to do it in and leave.")] = None,
+) -> None:
+    """Every hostile file into one index: what was touched outside of it, what was taken in."""
+    from tempfile import TemporaryDirectory
+
+    from evaluation.hostile import every
+    from evaluation.hostile_ingest import ingest_hostile
+
+    files = [file for file in every() if not (light and file.heavy)]
+    with TemporaryDirectory() as folder:
+        found = ingest_hostile(files, keep or Path(folder))
+    for name in ("touched", "taken", "unsound"):
+        for line in getattr(found, name):
+            typer.echo(f"{name}: {line}", err=True)
+    typer.echo(
+        f"{found.files} files, {found.held} texts held, {len(found.touched)} touched outside of the"
+        f" index, {len(found.taken)} taken in that must not be, {len(found.unsound)} checks failed"
+    )
 
 
 def fuzz(

@@ -16,6 +16,9 @@
     ├── IndexMismatch       built with another encoder, or damaged
     ├── IndexTooNew         written by a later version
     ├── Busy                another process is writing to the index
+    ├── NotAllowed          the visitor of a shared server has not the role for it
+    ├── NoSpace             the disk is full, or a quota or a limit on file sizes is reached
+    ├── Unwritable          no permission to write, a read-only disk, or one that fails
     └── EncoderError        a model cannot be loaded or trained
 """
 
@@ -83,6 +86,18 @@ class IndexTooNew(TongwenError):
 
 class Busy(TongwenError):
     """Another process is writing."""
+
+
+class NoSpace(TongwenError):
+    """The disk is full, or a quota or a limit on the size of files is reached."""
+
+
+class Unwritable(TongwenError):
+    """What should be written to may not be, or the disk refuses."""
+
+
+class NotAllowed(TongwenError):
+    """Not for this visitor of a shared server."""
 
 
 class EncoderError(TongwenError):

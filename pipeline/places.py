@@ -1,6 +1,7 @@
 """Where the parts that are no Python modules lie: inside the package in an installed wheel, beside
 it in a checkout. The wheel's own go first: beside an installed package lie other people's files."""
 
+import os
 from pathlib import Path
 
 INDEX_VARIABLE = "TONGWEN_INDEX"
@@ -39,6 +40,12 @@ def default_index() -> Path:
     here = Path("index") / "sample"
     beside = _CHECKOUT / "index" / "sample"
     return beside if beside.exists() and not here.exists() else here
+
+
+def named_index() -> Path:
+    """The folder of the index that the environment names, else ``default_index``."""
+    named = os.environ.get(INDEX_VARIABLE, "")
+    return Path(named) if named else default_index()
 
 
 def _first(*candidates: Path) -> Path:

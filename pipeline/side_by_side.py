@@ -1,6 +1,6 @@
 """Two texts side by side without an index: aligned, mapped clause by clause, or as corrected."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.align import align
@@ -17,11 +17,15 @@ from pipeline.text.passage import wording
 
 @dataclass(frozen=True, slots=True)
 class AlignedTexts:
-    """Two language versions of one text and the beads that link their paragraphs."""
+    """Two language versions of one text and the beads that link their paragraphs. ``documents``
+    are the Chinese and the English one, ``encoder`` the name of that which compared them, "" for
+    an alignment that a person made."""
 
     zh: tuple[Paragraph, ...]
     en: tuple[Paragraph, ...]
     beads: tuple[Bead, ...]
+    documents: tuple[Document, Document]
+    encoder: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +41,14 @@ class RevisedTexts:
 
 @dataclass(frozen=True, slots=True)
 class MappedTexts:
-    """Two instruments as paragraphs, and which of their clauses correspond."""
+    """Two instruments as paragraphs, and which of their clauses correspond; the files they were
+    read from, () for texts held, and the name of the encoder that compared them."""
 
     first: tuple[Paragraph, ...]
     second: tuple[Paragraph, ...]
     map: ClauseMap
+    documents: tuple[Document, ...] = ()
+    encoder: str = ""
 
 
 def align_files(
@@ -61,8 +68,10 @@ def corrected_files(first: Path, second: Path, alignment: Path) -> AlignedTexts:
     Raises InputError as ``align_files`` does, and for an alignment whose words are not those of
     the two files.
     """
-    zh, en = (segment(document) for document in _both_languages(first, second))
-    return AlignedTexts(zh, en, beads_of_units(str(alignment), read_alignment(alignment), zh, en))
+    documents = _both_languages(first, second)
+    zh, en = (segment(document) for document in documents)
+    beads = beads_of_units(str(alignment), read_alignment(alignment), zh, en)
+    return AlignedTexts(zh, en, beads, documents)
 
 
 def align_documents(
@@ -72,7 +81,7 @@ def align_documents(
     left, right = segment(zh), segment(en)
     vectors = encoder.encode([wording(paragraph) for paragraph in (*left, *right)]).vectors
     beads = align(left, right, vectors[: len(left)], vectors[len(left) :], hide_numbers)
-    return AlignedTexts(left, right, beads)
+    return AlignedTexts(left, right, beads, (zh, en), encoder.name)
 
 
 def map_files(first: Path, second: Path, encoder: str = BUILT_IN, within: str = "") -> MappedTexts:
@@ -82,10 +91,12 @@ def map_files(first: Path, second: Path, encoder: str = BUILT_IN, within: str = 
     for a file that holds several instruments. Raises InputError for a file that cannot be read and
     for one without such a clause.
     """
-    one = tuple(p for p in segment(_read_one(first)) if not within or within in p.number)
+    documents = _read_one(first), _read_one(second)
+    one = tuple(p for p in segment(documents[0]) if not within or within in p.number)
     if not one:
         raise InputError(str(first), f"no paragraph below {within}")
-    return map_paragraphs(one, segment(_read_one(second)), load_encoder(encoder))
+    made = map_paragraphs(one, segment(documents[1]), load_encoder(encoder))
+    return replace(made, documents=documents)
 
 
 def map_paragraphs(
@@ -94,7 +105,7 @@ def map_paragraphs(
     """Encode and map two instruments given as paragraphs."""
     vectors = encoder.encode([wording(paragraph) for paragraph in (*first, *second)]).vectors
     found = map_clauses(first, second, vectors[: len(first)], vectors[len(first) :])
-    return MappedTexts(first, second, found)
+    return MappedTexts(first, second, found, encoder=encoder.name)
 
 
 def revise_paragraphs(

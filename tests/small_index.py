@@ -71,4 +71,5 @@ def reseal(index: Path, path: Path) -> None:
     """Give the manifest the size and the sum that the file has."""
     manifest = read_manifest(index)
     files = [sealed(path) if file.name == path.name else file for file in manifest.files]
-    write_manifest(index, replace(manifest, files=tuple(files)))
+    for folder in (index / manifest.state, index):
+        write_manifest(folder, replace(manifest, files=tuple(files)))

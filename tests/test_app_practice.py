@@ -14,6 +14,7 @@ from pipeline.preparation import Preparation
 from pipeline.records import LANGS, Lang
 from pipeline.records.practices import Practice
 from pipeline.strings import Strings
+from pipeline.tracing import traces_of_index
 from pipeline.views.passages import in_order
 from pipeline.views.practice.charts import events_chart, year_bars
 from pipeline.views.practice.events import events_frame, events_table
@@ -206,7 +207,7 @@ def test_a_network_that_is_not_listed_and_candidates(
 def test_the_events_of_a_text_held_are_listed_by_date(
     index: Path, held: Collection, monkeypatch: pytest.MonkeyPatch, lang: Lang
 ) -> None:
-    say = Strings(lang)
+    say = Strings(lang, trace=traces_of_index(held).of)
     app = open_app(index, monkeypatch, "practice", lang=lang, view="events")
     assert say("events.choose") in seen(app)
     app.selectbox(key="practice.doc").set_value("T/RES/9/1 en").run()

@@ -90,7 +90,7 @@ def test_agreed_wordings_are_those_of_the_library_with_their_standing(
             assert headings[own.symbol, lang] in unescape(card)
     first = findall(r'class="quoted[^"]*" data-cite="[^"]*" data-lang="(\w+)"', cards[0])
     assert first == [lang, "en" if lang == "zh" else "zh"]
-    assert app.query_params["draft"] == draft
+    assert "draft" not in app.query_params, "an address ends in the logs of proxies"
 
 
 def letters(words: str) -> str:
@@ -157,9 +157,7 @@ def test_hostile_words_stay_words(index: Path, monkeypatch: pytest.MonkeyPatch) 
         assert Strings("zh")("error.UnknownSubject") in seen(app)
 
 
-def test_a_long_draft_is_kept_out_of_the_address(
-    index: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_draft_is_kept_out_of_the_address(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     app = opened(index, monkeypatch, lang="en")
     app.text_area(key="preparation.draft").set_value(f"{DRAFT} " * 60).run()
     assert not app.exception

@@ -12,7 +12,7 @@ from large_files import too_large
 ROOT = Path(__file__).resolve().parent.parent
 
 LAYERS = (
-    {"errors", "records", "places", "lexicon", "strings"},
+    {"errors", "records", "places", "closed", "rules", "lexicon", "strings"},
     {"text"},
     {"readers"},
     {"segment", "cite"},
@@ -20,11 +20,12 @@ LAYERS = (
     {"vectors", "store"},
     {"align", "compare", "trend", "topics", "exchange", "mapping", "words", "lineage", "articles"},
     {"recall", "terms"},
-    {"search", "ingest", "doctor", "review"},
+    {"search", "ingest", "review"},
     {"state"},
     {"opened"},
-    {"collection", "side_by_side"},
+    {"collection", "side_by_side", "tracing"},
     {"preparation"},
+    {"doctor", "backup"},
     {"views"},
     {"cli"},
 )
@@ -43,6 +44,7 @@ HOMES = {
     "huggingface_hub": {"encode"},
     "pandas": {"views"},
     "altair": {"views"},
+    "vl_convert": {"views"},
     "networkx": {"articles"},
     "rapidfuzz": {"compare", "lineage"},
     "scipy": {"trend"},

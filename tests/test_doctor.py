@@ -31,14 +31,17 @@ def test_a_sound_index(tmp_path: Path) -> None:
     index, _ = build(tmp_path)
     checks = doctor(index)
     assert [check.name for check in checks] == [
-        *("manifest", "files", "database", "counts", "offsets", "remarks", "citations", "beads"),
+        *("manifest", "links", "files", "rules", "database", "full text", "counts", "offsets"),
+        *("remarks", "citations", "beads", "sums", "sources"),
         *("rows zh", "vectors zh", "rows en", "vectors en", "encoder", "encoder here"),
+        "originals",
     ]
     assert bad(index) == {}
     assert checks[0].detail.startswith(f"format {FORMAT}, generation 1, 4 documents, 5 zh + 5 en")
     told = "fake@1, 64 dimensions, no limit, 0 of 5 en and 0 of 5 zh paragraphs windowed"
-    assert checks[-2] == Check("encoder", True, told)
-    assert checks[-1].ok and checks[-1].detail.startswith("not found on this machine")
+    assert checks[-3] == Check("encoder", True, told)
+    assert checks[-2].ok and checks[-2].detail.startswith("not found on this machine")
+    assert checks[-1] == Check("originals", True, "4 files are whole")
 
 
 def test_no_index(tmp_path: Path) -> None:
@@ -57,7 +60,7 @@ def test_a_missing_file(tmp_path: Path) -> None:
     (index / "states" / "000001" / "zh.faiss").unlink()
     found = bad(index)
     assert list(found) == ["files", "opening"]
-    assert "zh.faiss is missing" in found["files"]
+    assert "zh.faiss: is missing" in found["files"]
 
 
 def test_a_changed_byte(tmp_path: Path) -> None:
@@ -66,7 +69,7 @@ def test_a_changed_byte(tmp_path: Path) -> None:
     content = bytearray(path.read_bytes())
     content[-1] ^= 1
     path.write_bytes(content)
-    assert "en.faiss has sha256" in bad(index)["files"]
+    assert "en.faiss: has sha256" in bad(index)["files"]
 
 
 FAULTS: list[tuple[tuple[str, ...], dict[str, str]]] = [
@@ -86,7 +89,7 @@ def test_faults_in_the_database(
     index, _ = build(tmp_path)
     edit(index, *statements)
     found = bad(index)
-    assert list(found) == list(expected)
+    assert set(found) == {*expected, "sums"}
     for name, detail in expected.items():
         assert detail in found[name]
 

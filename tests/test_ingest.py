@@ -1,6 +1,7 @@
 """Ingest: nothing twice, nothing lost, nothing half done."""
 
 import dataclasses
+import os
 import subprocess
 import sys
 import zipfile
@@ -230,6 +231,7 @@ def test_helping_processes_make_the_same_index(
 
 
 UNGUARDED = """
+import os
 import sys
 sys.path[:0] = [{root!r}, {tests!r}]
 from fake_encoder import FakeEncoder
@@ -317,3 +319,26 @@ def test_what_is_taken_out_of_a_text_is_counted_and_kept(tmp_path: Path) -> None
     assert store.remark_counts() == ()
     store.close()
     assert all(check.ok for check in doctor(index))
+
+
+def test_what_is_taken_out_is_nowhere_in_the_index(tmp_path: Path) -> None:
+    word = "quadrillible"
+    texts = (*TEXTS, Text("T/2", "en", f"1. The {word} of the draft.\n\n2. Words and {word}."))
+    index, _ = build(tmp_path, texts)
+    held = [p for p in index.rglob("*") if p.is_file() and word.encode() in p.read_bytes()]
+    assert [p.name for p in held] == ["texts.sqlite"]
+    kept = set((index / "originals").rglob("*.gz"))
+    remove(index, "T/2", "en")
+    assert_sound(index)
+    assert len(kept - set((index / "originals").rglob("*.gz"))) == 1
+    found = [p for p in index.rglob("*") if p.is_file() and word[:7].encode() in p.read_bytes()]
+    assert found == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="this system has no such rights")
+def test_an_index_is_made_for_one_account_alone(tmp_path: Path) -> None:
+    index, _ = build(tmp_path)
+    assert index.stat().st_mode & 0o077 == 0
+    index.chmod(0o750)  # whoever shares it says so, and it stays so
+    remove(index, "T/RES/1/1", "en")
+    assert index.stat().st_mode & 0o777 == 0o750

@@ -13,9 +13,8 @@ from small_index import build, write_corpus
 from whole_index import MANY, assert_sound, contents
 
 from pipeline.doctor import doctor
-from pipeline.errors import NoIndex
-from pipeline.ingest import Progress, ingest, prepare
-from pipeline.ingest import taking
+from pipeline.errors import NoIndex, UnknownSymbol
+from pipeline.ingest import Progress, ingest, prepare, publish, remove, taking
 from pipeline.readers import read_bytes
 from pipeline.records import Document, Given
 from pipeline.store.reading import open_store
@@ -135,3 +134,51 @@ def test_a_killed_ingest_is_carried_on(tmp_path: Path, at: str) -> None:
     build(tmp_path / "other", MANY)
     assert contents(index) == contents(tmp_path / "other" / "index")
     assert_sound(index)
+
+
+def test_a_removal_interrupted_after_its_first_step_is_carried_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index, _ = build(tmp_path, MANY[:4])
+    held = contents(index)
+
+    def interrupted(*_: object) -> None:
+        raise Interrupted
+
+    with monkeypatch.context() as patched:
+        patched.setattr(publish, "_write_vectors", interrupted)
+        with pytest.raises(Interrupted):
+            remove(index, "T/RES/1/1", "en")
+    assert contents(index) == held
+    assert remove(index, "T/RES/1/1", "en") == 2
+    assert "T/RES/1/1 en" not in contents(index)
+    assert_sound(index)
+    with pytest.raises(UnknownSymbol):
+        remove(index, "T/RES/1/1", "en")
+
+
+def test_what_a_full_disk_left_in_a_staged_state_is_no_part_of_the_next(tmp_path: Path) -> None:
+    """A draft of the manifest that was never put in place was once sealed into the state."""
+    index, _ = build(tmp_path, MANY[:4])
+    corpus = write_corpus(tmp_path / "corpus", MANY)
+
+    def interrupt(step: Progress) -> None:
+        if step.stage == "linking":
+            raise Interrupted
+
+    with pytest.raises(Interrupted):
+        ingest([corpus], index, FakeEncoder(), progress=interrupt)
+    (index / "staging" / "state" / "manifest.json.draft").write_text("{", encoding="utf-8")
+    assert ingest([corpus], index, FakeEncoder()).added == 8
+    assert_sound(index)
+
+
+def test_a_link_in_place_of_staging_is_taken_away_and_not_followed(tmp_path: Path) -> None:
+    index, _ = build(tmp_path, MANY[:4])
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "mine.txt").write_text("mine", encoding="utf-8")
+    (index / "staging").symlink_to(outside)
+    ingest([write_corpus(tmp_path / "corpus", MANY)], index, FakeEncoder())
+    assert_sound(index)
+    assert [p.name for p in outside.iterdir()] == ["mine.txt"]

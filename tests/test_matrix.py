@@ -227,7 +227,8 @@ def test_matrices_are_kept_beside_the_states(tmp_path: Path) -> None:
     assert log.latest("UNTOC:19") is None
     first = Matrix("UNTOC:19", "en", ())
     second = replace(first, index="later")
-    assert [log.keep(first), log.keep(first), log.keep(second)] == [True, False, True]
+    kept = [log.keep(first), log.keep(first), log.keep(second, first)]
+    assert [k.is_new for k in kept] == [True, False, True]
     assert log.latest("untoc:19 ") == second
     assert log.read() == (first, second)
 
@@ -238,8 +239,10 @@ def test_a_torn_last_line_is_left_out_and_a_broken_one_is_named(tmp_path: Path) 
     with log.path.open("ab") as file:
         file.write(b'{"subject": "b", "la')
     assert [m.subject for m in log.read()] == ["a"]
+    assert log.is_torn()
     log.keep(Matrix("c", "en", ()))
     assert [m.subject for m in log.read()] == ["a", "c"]
+    assert (log.is_torn(), log.aside()) == (False, 1)
     log.path.write_bytes(b'{"subject": 1}\n' + log.path.read_bytes())
     with pytest.raises(Unreadable, match="line 1 is no matrix"):
         log.read()

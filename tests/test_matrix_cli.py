@@ -1,8 +1,10 @@
 """``tongwen matrix`` and ``tongwen legal-basis`` as a person uses them."""
 
 import json
+import shutil
 from pathlib import Path
 
+import openpyxl
 import pytest
 from small_index import Text, write_corpus
 from typer.testing import CliRunner
@@ -59,6 +61,36 @@ def test_a_matrix_goes_out_is_edited_and_comes_in_again(index: Path, tmp_path: P
     assert [row["quoted"] for row in rows if row["origin"] == "person"] == [False]
     assert "'=1+1" in run("matrix", "UNTOC:19", "--index", index, "--csv")[0]
     assert "kept before, unchanged" in run("matrix", "--read", path, "--index", index)[1]
+
+
+def noted(book: Path, note: str, out: Path) -> Path:
+    """A copy of a workbook with a note in its first row, as a person types it."""
+    found = openpyxl.load_workbook(book)
+    sheet = found.worksheets[0]
+    column = next(cell.column for cell in sheet[1] if cell.value == "Note")
+    sheet.cell(2, column, note)
+    found.save(out)
+    return out
+
+
+def test_workbooks_of_two_people_are_merged_or_refused_by_the_row(
+    index: Path, tmp_path: Path
+) -> None:
+    own = shutil.copytree(index, tmp_path / "own")
+    (own / "matrices.jsonl").unlink(missing_ok=True)
+    book = tmp_path / "m.xlsx"
+    run("matrix", "UNTOC:19", "--index", own, "--out", book)
+    first, second = (noted(book, who, tmp_path / f"{who}.xlsx") for who in ("Li", "Ahn"))
+    run("matrix", "--read", first, "--index", own)
+    with pytest.raises(TongwenError, match=r"Ahn\.xlsx: rows 1 differ here and in a version"):
+        run("matrix", "--read", second, "--index", own)
+    assert "Li" in run("matrix", "UNTOC:19", "--index", own)[0]
+    _, said = run("matrix", "--read", book, "--index", own)
+    assert "kept before, unchanged; merged with a version that was kept since" in said
+    assert f"{second}: kept\n" in run("matrix", "--read", second, "--replace", "--index", own)[1]
+    shown = run("matrix", "UNTOC:19", "--index", own)[0]
+    assert "Ahn" in shown and "Li" not in shown
+    assert len((own / "matrices.jsonl").read_bytes().splitlines()) == 2
 
 
 @pytest.mark.parametrize(

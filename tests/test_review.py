@@ -12,11 +12,13 @@ from pipeline.mapping import Clause
 from pipeline.records import Action, Bead, Judgement, Lang, Paragraph
 from pipeline.review import (
     ReviewLog,
+    disputes,
     is_pair,
     judge_pair,
     judged_pairs,
     judgement,
     key_links,
+    pair_conflicts,
     pair_name,
     quality,
     reviewed,
@@ -115,6 +117,37 @@ def test_a_finding_set_aside_can_be_brought_back() -> None:
     assert dict(reviewed(BEADS, ZH, EN, (aside, back)).dismissed) == {}
 
 
+def test_two_people_at_odds_about_a_finding_conflict_until_either_is_withdrawn() -> None:
+    aside = judgement("M/1", "dismiss", "Li", target="numbers:ab", reason="same sum", made="1")
+    back = judgement("M/1", "restore", "Ahn", target="numbers:ab", made="2")
+    again = judgement("M/1", "dismiss", "Chen", target="numbers:ab", reason="sure", made="3")
+    found = reviewed(BEADS, ZH, EN, (again, back, aside))
+    assert [(c.earlier, c.later) for c in found.conflicts] == [(aside, back), (back, again)]
+    assert dict(found.dismissed) == {"numbers:ab": again}
+    settled = judgement("M/1", "withdraw", "Diop", target=back.id, made="4")
+    after = reviewed(BEADS, ZH, EN, (again, back, aside, settled))
+    assert (after.conflicts, dict(after.dismissed)) == ((), {"numbers:ab": again})
+    own = judgement("M/1", "restore", "Li", target="numbers:ab", made="2")
+    assert reviewed(BEADS, ZH, EN, (aside, own)).conflicts == ()
+
+
+def test_disputes_are_gathered_over_texts_and_pairs() -> None:
+    first = judged("accept", [((0,), (0,))], "Li", "2026-01-01T00:00:00Z")
+    second = judged("reject", [((0,), ()), ((), (0,))], "Ahn", "2026-01-02T00:00:00Z")
+    clauses = clauses_of(ZH)[0], clauses_of(EN)[2]
+    same, wider = (
+        judge_pair((ZH, EN), clauses, verdict, who, made=f"2026-01-0{day}T00:00:00Z")
+        for verdict, who, day in (("same", "Li", 3), ("wider", "Ahn", 4))
+    )  # type: ignore[arg-type]
+    made = (wider, second, same, first)
+    found = disputes(made, lambda _: reviewed(BEADS, ZH, EN, made[1::2]))
+    assert [(c.earlier, c.later) for c in found.conflicts] == [(first, second), (same, wider)]
+    back = judgement(same.symbol, "withdraw", "Chen", target=same.id, made="2026-01-05T00:00:00Z")
+    assert pair_conflicts([*made, back]) == ()
+    agreed = judge_pair((ZH, EN), clauses, "same", "Ahn", made="2026-01-04T00:00:00Z")
+    assert pair_conflicts([same, agreed]) == ()
+
+
 def test_a_judgement_outlives_new_numbers_and_is_stale_once_the_words_are_gone() -> None:
     made = judged("relink", [((2,), (3,))])
     renumbered = [paragraph(i, p.text, "zh", ("annex", str(i + 7))) for i, p in enumerate(ZH)]
@@ -178,6 +211,8 @@ def test_a_judgement_made_now_comes_after_all_others(tmp_path: Path) -> None:
     assert log.moment() == "2999-01-01T00:00:01Z"
     log.add([judged("accept", [((2,), (2,))], made="some day")])
     assert log.moment() == "2999-01-01T00:00:01Z"
+    log.add([judged("accept", [((1,), (1,))], made="9999-12-31T23:59:59Z")])
+    assert log.moment() == "2999-01-01T00:00:01Z"
 
 
 def test_two_logs_merge_to_the_same_whichever_comes_first(tmp_path: Path) -> None:
@@ -231,6 +266,9 @@ def test_hostile_words_stay_words(tmp_path: Path) -> None:
     log.add([made])
     assert log.read().judgements == (made,)
     assert len([json.loads(r) for r in log.path.read_bytes().split(b"\n") if r]) == 1
+    half = judgement("M/1", "dismiss", "Li", target="numbers:ab", reason="half \ud83d of one")
+    log.add([half])
+    assert half in log.read().judgements
 
 
 # properties ---------------------------------------------------------------------------------------

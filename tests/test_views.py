@@ -186,7 +186,8 @@ def test_files_hold_the_words_as_they_are() -> None:
     page = files.html_bytes(parallel.table(two_rows(), ZH), HOSTILE, "zh").decode()
     assert "<script" not in page
     assert "三、应在" in page
-    assert "http" not in page
+    assert "http:" not in page
+    assert "https:" not in page
 
 
 def test_file_names_hold_no_separators() -> None:

@@ -347,7 +347,7 @@ def test_no_cell_of_a_workbook_is_a_formula_or_lost(cells: list[str]) -> None:
 
 
 def files_printable(character: str) -> bool:
-    from pipeline.exchange.units import is_printable
+    from pipeline.exchange.harmless import is_printable
 
     return is_printable(character)
 

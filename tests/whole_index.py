@@ -1,6 +1,7 @@
 """Texts enough for several batches, and what an index made of them says."""
 
 import dataclasses
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from pipeline.doctor import doctor
 from pipeline.records import LANGS
 from pipeline.store.reading import open_store
 
+HERE = Path(__file__).resolve().parent
 MANY = tuple(
     Text(f"T/RES/{n}/1", lang, body, f"20{n:02}-01-01", str(n))
     for n in range(1, 7)
@@ -51,6 +53,13 @@ def contents(index: Path) -> dict[str, Any]:
         }
     store.close()
     return found
+
+
+def former_index(folder: Path, written: int) -> Path:
+    """An index of the format ``written``, as its version wrote it, below ``folder``."""
+    with zipfile.ZipFile(HERE / "indexes" / f"format{written}.zip") as archive:
+        archive.extractall(folder / "former")
+    return folder / "former" / "index"
 
 
 def assert_sound(index: Path) -> None:

@@ -7,4 +7,5 @@ Recommendations ``register``, ``lineages`` and ``asking`` with ``recommended``; 
 of Preparation ``agreed``, ``briefing``, ``matrix`` and ``basis`` with ``ranges``;
 of Search ``examples``; of Review ``awaiting`` and ``uploads``.
 ``frame``, ``address``, ``choosing``, ``keep``, ``paging`` and ``downloads`` serve several.
+``signing`` stands before every page of a shared server, by ``access`` and ``roles``.
 """

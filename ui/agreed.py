@@ -19,12 +19,10 @@ from ui.pairs import log_of, state_of
 from ui.ranges import draw_range, range_fields, range_of
 
 COUNTS = ("10", "20", "50")
-LONGEST = 4_000
-"""Characters of a draft that an address carries; a longer one is kept for the visit alone."""
 
 
 def fields(held: Collection) -> tuple[address.Field, ...]:
-    """What the address holds of this view."""
+    """What the address holds of this view, and the draft, which it may bring but never holds."""
     return (
         address.Field("draft"),
         *range_fields(held),
@@ -34,19 +32,17 @@ def fields(held: Collection) -> tuple[address.Field, ...]:
 
 
 def in_address(page: str, found: Sequence[address.Field]) -> tuple[address.Field, ...]:
-    """``found`` without the draft where it is too long for an address: it is then kept for when
-    the page is entered again."""
-    draft = str(st.session_state.get(address.key(page, "draft"), ""))
-    is_long = len(draft) > LONGEST
-    st.session_state[f"{page}.long_draft"] = draft if is_long else ""
-    return tuple(field for field in found if not (is_long and field.name == "draft"))
+    """``found`` without the draft, which is kept for when the page is entered again: an address
+    ends in the history of the browser and in the logs of proxies, where no draft may be."""
+    st.session_state[f"{page}.draft_kept"] = st.session_state.get(address.key(page, "draft"), "")
+    return tuple(field for field in found if field.name != "draft")
 
 
 def take_up(page: str) -> None:
-    """Bring back the long draft of this visit, as the page is entered without another."""
+    """Bring back the draft of this visit, as the page is entered without another."""
     key = address.key(page, "draft")
     if not st.session_state[key]:
-        st.session_state[key] = st.session_state.get(f"{page}.long_draft", "")
+        st.session_state[key] = st.session_state.get(f"{page}.draft_kept", "")
 
 
 def draw(page: str, held: Collection, say: Strings) -> None:

@@ -10,6 +10,7 @@ from pipeline.preparation import Preparation
 from pipeline.preparation.legal_basis import measures
 from pipeline.records.matrix import LegalBasis
 from pipeline.strings import Strings
+from pipeline.tracing import traces_of_index
 from pipeline.views.files import csv_bytes, xlsx_bytes
 from pipeline.views.markup import tag, text
 from pipeline.views.preparation.basis import (
@@ -50,7 +51,7 @@ def draw(page: str, held: Collection, say: Strings) -> None:
             lambda: Preparation(held).legal_basis(code, say.lang),
         )
     _draw_parts(basis, say)
-    _draw_downloads(page, basis, say)
+    _draw_downloads(page, held, basis, say)
 
 
 def _draw_parts(basis: LegalBasis, say: Strings) -> None:
@@ -74,13 +75,14 @@ def _draw_parts(basis: LegalBasis, say: Strings) -> None:
     st.html(tag("p", text(say("basis.reading")), "remark", say.lang))
 
 
-def _draw_downloads(page: str, basis: LegalBasis, say: Strings) -> None:
+def _draw_downloads(page: str, held: Collection, basis: LegalBasis, say: Strings) -> None:
+    traces = traces_of_index(held)
     title = f"{say('preparation.view.basis')}-{basis.measure.code}"
     draw_downloads(
         title,
         {
-            "docx": lambda: to_docx(basis, say),
-            "md": lambda: to_markdown(basis, say),
+            "docx": lambda: to_docx(basis, say, traces.of_all(basis)),
+            "md": lambda: to_markdown(basis, say, traces.of_all(basis)),
             "xlsx": lambda: xlsx_bytes(basis_frame(basis, say), title),
             "csv": lambda: csv_bytes(basis_frame(basis, say)),
         },

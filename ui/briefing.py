@@ -10,6 +10,7 @@ from pipeline.exchange.briefing_rows import Pack, pack_of
 from pipeline.preparation import Preparation
 from pipeline.records.preparation import Briefing
 from pipeline.strings import Strings
+from pipeline.tracing import traces_of_index
 from pipeline.views.markup import tag, text
 from pipeline.views.preparation.briefing import (
     SECTIONS,
@@ -62,32 +63,33 @@ def draw(page: str, held: Collection, say: Strings) -> None:
             "briefing", asked, lambda: Preparation(held).briefing(subject, say.lang, within)
         )
         pack = in_visit("pack", asked, lambda: pack_of(made, say))
-    _draw_downloads(page, made, say)
+    _draw_downloads(page, held, made, say)
     _draw_pack(page, held, pack, made, say)
 
 
-def _draw_downloads(page: str, made: Briefing, say: Strings) -> None:
+def _draw_downloads(page: str, held: Collection, made: Briefing, say: Strings) -> None:
     draw_downloads(
         f"{say('briefing.title')}-{made.subject}",
-        {kind: partial(_file, kind, made, say) for kind in ("docx", "xlsx", "md")},
+        {kind: partial(_file, kind, held, made, say) for kind in ("docx", "xlsx", "md")},
         say,
         f"{page}.briefing",
     )
 
 
-def _file(kind: str, made: Briefing, say: Strings) -> bytes:
+def _file(kind: str, held: Collection, made: Briefing, say: Strings) -> bytes:
     """The pack as a file; what makes it is imported when its button is pressed."""
+    traces = traces_of_index(held).of_all(made)
     if kind == "docx":
         from pipeline.exchange.briefing_word import to_docx
 
-        return to_docx(made, say)
+        return to_docx(made, say, traces)
     if kind == "xlsx":
         from pipeline.exchange.briefing_sheets import to_xlsx
 
-        return to_xlsx(made, say)
+        return to_xlsx(made, say, traces)
     from pipeline.exchange.briefing_markdown import to_markdown
 
-    return to_markdown(made, say)
+    return to_markdown(made, say, traces)
 
 
 def _draw_pack(page: str, held: Collection, pack: Pack, made: Briefing, say: Strings) -> None:

@@ -1,6 +1,5 @@
 """What stands around every page: language, style, the collection, the line at the foot."""
 
-import os
 from datetime import date
 from pathlib import Path
 from typing import cast
@@ -9,11 +8,13 @@ import streamlit as st
 
 from pipeline.collection import Collection
 from pipeline.errors import NoIndex, TongwenError
-from pipeline.places import INDEX_VARIABLE, default_index
+from pipeline.places import named_index
 from pipeline.records import LANGS, Lang
 from pipeline.store.manifest import MANIFEST
 from pipeline.strings import Strings
+from pipeline.tracing import Traces, traces_of_index
 from pipeline.views.markup import tag, text
+from ui import access
 from ui.keep import kept
 
 _HERE = Path(__file__).resolve().parent
@@ -38,17 +39,30 @@ def say() -> Strings:
     try:
         held = _open(str(index_dir()))
         bodies, ladder = held.bodies(), held.ladder().codes
+        traces = _traces(str(index_dir()), held.manifest.generation, held)
     except TongwenError:
         return Strings(lang)  # the page says what is wrong when it opens the collection
     names = tuple((b.code, b.name_zh if lang == "zh" else b.name_en) for b in bodies)
-    return Strings(lang, names, ladder)
+    return Strings(lang, names, ladder, traces.of)
 
 
 def header(title: str, say: Strings) -> None:
-    """The title of the page and the language switch."""
-    left, right = st.columns([5, 1], vertical_alignment="center")
+    """The title of the page, and what stands beside it."""
+    left, right = st.columns([3, 2] if access.signed_in() else [5, 1], vertical_alignment="center")
     left.html(tag("h1", text(title), "page-title", say.lang))
-    with right.container(horizontal=True, horizontal_alignment="right"):
+    with right:
+        switches(say)
+
+
+def switches(say: Strings) -> None:
+    """The language switch and, where somebody signed in, their address and the way out."""
+    with st.container(
+        horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="small"
+    ):
+        if access.signed_in():
+            st.html(tag("span", text(access.address()), "remark"), width="content")
+            if st.button(say("access.sign_out"), key="access.sign_out", type="tertiary"):
+                st.logout()
         st.segmented_control(
             say("language.choose"),
             LANGS,
@@ -62,13 +76,13 @@ def header(title: str, say: Strings) -> None:
 
 def index_dir() -> Path:
     """The folder of the index to show."""
-    named = os.environ.get(INDEX_VARIABLE, "")
-    return Path(named) if named else default_index()
+    return named_index()
 
 
 def collection() -> Collection:
     """The collection in its newest state; where there is none the page says so and ends."""
     try:
+        access.require("read")
         held = _open(str(index_dir()))
         held.refresh()
     except NoIndex:
@@ -110,7 +124,8 @@ def footer(say: Strings) -> None:
         generation=manifest.generation,
         date=_built(),
     )
-    st.html(tag("footer", text(line) + tag("span", say("foot.local")), "foot", say.lang))
+    where = "foot.server" if access.signed_in() else "foot.local"
+    st.html(tag("footer", text(line) + tag("span", say(where)), "foot", say.lang))
 
 
 def _built() -> str:
@@ -121,6 +136,11 @@ def _built() -> str:
 @kept()
 def _open(folder: str) -> Collection:
     return Collection.open(Path(folder))
+
+
+@kept(4)
+def _traces(folder: str, generation: int, _held: Collection) -> Traces:
+    return traces_of_index(_held)
 
 
 def _notice(key: str, say: Strings, **values: object) -> str:

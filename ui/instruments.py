@@ -8,7 +8,7 @@ import streamlit as st
 from pipeline.collection import Collection
 from pipeline.errors import TongwenError
 from pipeline.records import Heading, Judgement, Paragraph
-from pipeline.review import VERDICTS, judge_pair, judged_pairs
+from pipeline.review import VERDICTS, judge_pair, judged_pairs, pair_conflicts
 from pipeline.side_by_side import MappedTexts
 from pipeline.strings import Strings
 from pipeline.views.comparing.clauses import (
@@ -20,12 +20,13 @@ from pipeline.views.comparing.clauses import (
     pair_table,
 )
 from pipeline.views.comparing.comparisons import clauses_frame
+from pipeline.views.comparing.judged import conflict_line
 from pipeline.views.comparing.outgoing import clause_lines
 from pipeline.views.comparing.similarity import similarity_chart
 from pipeline.views.drawing import DARK, LIGHT, SELECTION
 from pipeline.views.files import csv_bytes, html_bytes
 from pipeline.views.markup import tag, text
-from ui import address, bridge, choosing, frame, texts
+from ui import access, address, bridge, choosing, frame, texts
 from ui.downloads import draw_downloads
 from ui.judging import draw_reviewer
 
@@ -197,6 +198,11 @@ def _draw_verdict(
         relation = say(f"clauses.{judged.target}")
         line = say("clauses.judged", relation=relation, who=judged.reviewer, when=when)
         st.html(tag("p", text(line), "summary", say.lang))
+        for conflict in pair_conflicts(held.reviews().read().judgements):
+            if judged in (conflict.earlier, conflict.later):
+                st.html(tag("p", text(conflict_line(conflict, say)), "summary", say.lang))
+    if not access.may("review"):
+        return
     proposed = next(
         (p.relation for p in made.map.pairs if (p.first, p.second) == chosen), VERDICTS[-1]
     )
@@ -212,10 +218,11 @@ def _draw_verdict(
         key=f"{place}.verdict",
     )
     if right.button(say("clauses.confirm"), key=f"{place}.confirm"):
-        log = held.reviews()
         both = (made.first, made.second)
         pair = (made.map.first[chosen[0]], made.map.second[chosen[1]])
         try:
+            access.require("review")
+            log = held.reviews()
             log.add([judge_pair(both, pair, verdict, who, made=log.moment())])
         except TongwenError as error:
             frame.refused(error)

@@ -9,16 +9,18 @@ from pipeline.errors import TongwenError
 from pipeline.records import LANGS, Action, Judgement, Lang, Paragraph
 from pipeline.review import judgement, key_links
 from pipeline.strings import Strings
-from pipeline.views.comparing.parallel import judged_line, paragraph_name, table
+from pipeline.views.comparing.judged import judged_line
+from pipeline.views.comparing.parallel import paragraph_name, table
 from pipeline.views.comparing.rows import Row, finding_line, target_of
 from pipeline.views.markup import tag, text
-from ui import frame
+from ui import access, frame
 from ui.pairs import versions_of_symbol
 
 Link = tuple[tuple[int, ...], tuple[int, ...]]
 """Ordinals of paragraphs that correspond: (Chinese, English)."""
 REVIEWER = "reviewer"
 _OPEN = "judge.open"
+_SEEN = "seen-judgements"
 
 
 def draw(held: Collection, say: Strings) -> None:
@@ -27,11 +29,18 @@ def draw(held: Collection, say: Strings) -> None:
     key, _, symbol = asked.partition(" ")
     if not symbol:
         return
-    rows = versions_of_symbol(held, symbol).rows
-    at = next((i for i, row in enumerate(rows) if row.key == key), None)
-    if at is None:
+    if not access.may("review"):
         close()
         return
+    rows = versions_of_symbol(held, symbol).rows
+    at = next((i for i, row in enumerate(rows) if row.key == key), None)
+    made = held.reviews().read().of(symbol)
+    if at is None:
+        close()
+        if made:
+            frame.notice("judge.gone", line=judged_line(made[-1], say))
+        return
+    st.session_state.setdefault(_SEEN, {j.id for j in made})
     dialog = st.dialog(say("judge.title"), width="large", on_dismiss=close)(_draw_dialog)
     dialog(held, symbol, rows, at, say)
 
@@ -39,15 +48,21 @@ def draw(held: Collection, say: Strings) -> None:
 def take(asked: str) -> None:
     """Note whose button was pressed; the page hands it on (``bridge.on_ask``)."""
     st.session_state[_OPEN] = asked
+    st.session_state.pop(_SEEN, None)
 
 
 def close() -> None:
     """Forget the row that is judged."""
     st.session_state.pop(_OPEN, None)
+    st.session_state.pop(_SEEN, None)
 
 
 def draw_reviewer(say: Strings, place: str) -> str:
-    """The reviewer's name, kept for the visit."""
+    """The reviewer's name: who signed in; where there is no sign-in a name that is typed, kept for
+    the visit."""
+    if (signed := access.reviewer()) is not None:
+        st.html(tag("p", text(f"{say('judge.reviewer')}: {signed}"), "summary", say.lang))
+        return signed
     name = st.text_input(
         say("judge.reviewer"),
         value=str(st.session_state.get(REVIEWER, "")),
@@ -70,12 +85,34 @@ def _draw_dialog(held: Collection, symbol: str, rows: Sequence[Row], at: int, sa
     try:
         decided = _draw_actions(held, symbol, rows, at, who, why, say)
         decided = _draw_findings(held, row, symbol, who, why, say) or decided
-        if decided:
+        if decided and (other := _meanwhile(held, decided)):
+            frame.notice("judge.meanwhile", line=judged_line(other, say))
+        elif decided:
+            access.require("review")
             held.reviews().add([decided])
             close()
             st.rerun()
     except TongwenError as error:
         frame.refused(error)
+
+
+def _meanwhile(held: Collection, decided: Judgement) -> Judgement | None:
+    """The last judgement that somebody else made about the same paragraphs or finding since the
+    dialog was opened or this was last asked; None where there is none."""
+    seen: set[str] = st.session_state.get(_SEEN, set())
+    made = held.reviews().read().of(decided.symbol)
+    st.session_state[_SEEN] = {j.id for j in made}
+    about = _about(decided)
+    others = (j for j in made if j.id not in seen and j.reviewer != decided.reviewer)
+    return next((j for j in reversed([*others]) if _about(j) & about), None)
+
+
+def _about(made: Judgement) -> frozenset[tuple[str, str]]:
+    """The paragraphs, the finding or the judgement that ``made`` is about; a paragraph's key is
+    that of its own language."""
+    zh = (("zh", key) for link in made.links for key in link.zh)
+    en = (("en", key) for link in made.links for key in link.en)
+    return frozenset([*zh, *en, *([("", made.target)] if made.target else [])])
 
 
 def _draw_actions(

@@ -24,10 +24,19 @@ def kept(entries: int | None = None) -> Callable[[Function], Function]:
 def in_visit(name: str, arguments: Hashable, make: Callable[[], Value]) -> Value:
     """What ``make`` returned for ``arguments`` earlier in this visit, else what it returns now;
     the last value under each ``name`` is kept until the visit ends."""
-    slot = f"visit.{name}"
+    slot = _slot(name)
     digest = hash(arguments)
     held = st.session_state.get(slot)
     if held is None or held[0] != digest:
         held = digest, make()
         st.session_state[slot] = held
     return cast("Value", held[1])
+
+
+def forget(name: str) -> None:
+    """Let go of what ``in_visit`` keeps under ``name``."""
+    st.session_state.pop(_slot(name), None)
+
+
+def _slot(name: str) -> str:
+    return f"visit.{name}"

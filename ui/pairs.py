@@ -11,16 +11,14 @@ from pipeline.errors import InputError, UnknownSymbol
 from pipeline.readers import read_bytes
 from pipeline.records import (
     Bead,
-    Conflict,
     Document,
     Finding,
     Given,
-    Judgement,
     Lang,
     Paragraph,
     Recommendation,
 )
-from pipeline.review import Quality, is_pair
+from pipeline.review import Disputes, Quality, disputes
 from pipeline.side_by_side import align_documents
 from pipeline.views.comparing.rows import Row, rows_of, rows_of_reviewed
 from ui.choosing import File
@@ -104,19 +102,14 @@ def _quality_of(state: str, log: str, _held: Collection) -> Quality:
     return _held.quality()
 
 
-def standing_of(held: Collection) -> tuple[tuple[Conflict, ...], tuple[Judgement, ...]]:
+def disputes_of(held: Collection) -> Disputes:
     """Conflicts between judgements, and judgements that no longer fit, over all texts."""
-    return _standing_of(state_of(held), log_of(held), held)
+    return _disputes_of(state_of(held), log_of(held), held)
 
 
 @kept(4)
-def _standing_of(
-    state: str, log: str, _held: Collection
-) -> tuple[tuple[Conflict, ...], tuple[Judgement, ...]]:
-    made = _held.reviews().read().judgements
-    symbols = dict.fromkeys(j.symbol for j in made if not is_pair(j.symbol))
-    found = [_held.reviewed(symbol) for symbol in symbols]
-    return tuple(c for r in found for c in r.conflicts), tuple(j for r in found for j in r.stale)
+def _disputes_of(state: str, log: str, _held: Collection) -> Disputes:
+    return disputes(_held.reviews().read().judgements, _held.reviewed)
 
 
 def versions_of_documents(held: Collection, zh: str, en: str) -> Compared:

@@ -9,7 +9,7 @@ from pipeline.strings import Strings
 from pipeline.terms.own import TakenIn
 from pipeline.views.markup import tag, text
 from pipeline.views.terms.tables import taken_table, terms_table
-from ui import address, frame
+from ui import access, address, frame
 from ui.downloads import draw_downloads
 from ui.paging import first_page, page_of
 
@@ -58,6 +58,8 @@ def draw(page: str, held: Collection, say: Strings) -> None:
 
 def _take_in(page: str, held: Collection, say: Strings) -> tuple[TakenIn, ...] | None:
     """What became of the concepts of a file that is given, None while none is taken in."""
+    if not access.may("review"):
+        return None
     given = st.file_uploader(
         say("terms.table_file"),
         type=[suffix.removeprefix(".") for suffix in READ],
@@ -68,6 +70,7 @@ def _take_in(page: str, held: Collection, say: Strings) -> tuple[TakenIn, ...] |
         return None
     if not st.button(say("terms.take"), key=f"{page}.table.take"):
         return None
+    access.require("review")
     return Preparation(held).take_terms(given.name, given.getvalue())
 
 

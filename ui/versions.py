@@ -1,6 +1,7 @@
 """Two language versions of a text: chosen, and drawn row by row."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -17,7 +18,7 @@ from pipeline.views.comparing.sentences import ASKS, is_long
 from pipeline.views.files import csv_bytes, html_bytes
 from pipeline.views.markup import tag, text
 from pipeline.views.names import rule_name
-from ui import address, bridge, choosing, frame, judging
+from ui import access, address, bridge, choosing, frame, judging
 from ui.downloads import draw_downloads
 from ui.paging import first_page, page_of
 from ui.pairs import (
@@ -68,8 +69,11 @@ def draw(page: str, held: Collection, headings: Sequence[Heading], say: Strings)
             percent=f"{100 * compared.whole.share:.0f}",
             cosine=f"{compared.whole.cosine:.2f}",
         )
-    can_judge = source == "symbol" or (source == "two" and " – " not in title)
-    _draw_rows(page, title, compared.rows, held, can_judge, say)
+    is_of_one = source == "symbol" or (source == "two" and " – " not in title)
+    can_judge = is_of_one and access.may("review")
+    # a file at hand may have the symbol of a text that is held; its source is not that text's
+    spoken = replace(say, trace=None) if source == "files" else say
+    _draw_rows(page, title, compared.rows, held, can_judge, spoken)
 
 
 def _of_symbol(

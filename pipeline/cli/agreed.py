@@ -23,15 +23,18 @@ from pipeline.cli.options import (
     print_lines,
 )
 from pipeline.cli.tabular import AsCsv, print_csv
+from pipeline.cli.tracing import TRACE_COLUMNS, traced
 
 if TYPE_CHECKING:
     from pipeline.records import Change, Lang, Paragraph
     from pipeline.records.preparation import AgreedWording
+    from pipeline.tracing import Traces
 
 _COLUMNS = (
     *("clause", "rank", "citation", "lang", "body", "session", "date", "standing", "strength"),
     *("similarity", "cosine", "redline", "text", "counterpart", "recurs", "recurs_years"),
     *("endorsed_by", "draft"),
+    *TRACE_COLUMNS,
 )
 _LISTED = 6
 """Other documents with the same wording that a line names; JSON and tables name every one."""
@@ -61,6 +64,7 @@ def agreed(
     from pipeline.collection import Collection
     from pipeline.preparation import Preparation
     from pipeline.search import Filters
+    from pipeline.tracing import traces_of_index
 
     one_form(json=as_json, csv=as_csv)
     if bool(draft.strip()) == (file is not None):
@@ -69,9 +73,9 @@ def agreed(
     filters = Filters((), tuple(body or ()), tuple(session or ()), (), (), date_from, date_to)
     language: Lang | None = lang.value if lang else None
     with Collection.open(index, encoder) as held:
-        preparation = Preparation(held)
+        preparation, traces = Preparation(held), traces_of_index(held)
         rows = (
-            _row(clause.label, wording)
+            _row(clause.label, wording, traces)
             for clause in clauses
             for wording in preparation.agreed(
                 clause.text, language, k=k, filters=filters, without=clause.symbol
@@ -112,7 +116,7 @@ def _clauses_of(file: Path) -> list[_Clause]:
     return found
 
 
-def _row(label: str, found: "AgreedWording") -> dict[str, Any]:
+def _row(label: str, found: "AgreedWording", traces: "Traces") -> dict[str, Any]:
     paragraph, document = found.passage.paragraph, found.passage.document
     asked = found.recommendation
     return {
@@ -142,6 +146,7 @@ def _row(label: str, found: "AgreedWording") -> dict[str, Any]:
         ],
         "endorsed_by": [citation(e.paragraph, e.paragraph.lang) for e in found.endorsed_by],
         "draft": found.draft,
+        **traced(traces, paragraph, document, across=found.counterpart),
     }
 
 

@@ -18,12 +18,14 @@ from pipeline.cli.options import (
     tell,
 )
 from pipeline.cli.tabular import print_csv
+from pipeline.cli.tracing import TRACE_COLUMNS, traced
 from pipeline.errors import InputError, TongwenError
 
 if TYPE_CHECKING:
     from pipeline.collection import Collection
     from pipeline.records import Lang
     from pipeline.records.articles import ArticleAnswer, ArticleCount, RecallEdge
+    from pipeline.tracing import Traces
 
 _COLUMNS = (
     "kind",
@@ -40,9 +42,10 @@ _COLUMNS = (
     "addressees",
     "text",
     "counterpart",
+    *TRACE_COLUMNS,
 )
 _COUNTED = ("instrument", "provision", "body", "session", "opened", "cites", "heading")
-_NAMED = ("symbol", "relation", "target", "held", "words", "citation")
+_NAMED = ("symbol", "relation", "target", "held", "words", "citation", *TRACE_COLUMNS)
 
 
 def articles(
@@ -59,6 +62,7 @@ def articles(
 ) -> None:
     """Say which passages concern a provision, by citation, by heading, by content."""
     from pipeline.collection import Collection
+    from pipeline.tracing import traces_of_index
 
     one_form(json=as_json, csv=as_csv)
     if key and recalled:
@@ -84,7 +88,8 @@ def articles(
             write_whole(graphml, graphml_bytes(graph))
         if picture:
             _draw(answer, picture, language or "en")
-    _print_answer(answer, as_json, as_csv)
+        traces = traces_of_index(held)
+    _print_answer(answer, traces, as_json, as_csv)
 
 
 def _draw(answer: "ArticleAnswer", path: Path, lang: Any) -> None:
@@ -99,8 +104,8 @@ def _draw(answer: "ArticleAnswer", path: Path, lang: Any) -> None:
     write_whole(path, svg_bytes(chart) if path.suffix.lower() == ".svg" else png_bytes(chart))
 
 
-def _print_answer(answer: "ArticleAnswer", as_json: bool, as_csv: bool) -> None:
-    rows = [_edge_row(edge) for edge in answer.edges]
+def _print_answer(answer: "ArticleAnswer", traces: "Traces", as_json: bool, as_csv: bool) -> None:
+    rows = [_edge_row(edge, traces) for edge in answer.edges]
     if as_json or as_csv:
         clauses = [] if as_csv else [_clause_row(clause) for clause in answer.clauses]
         _print([*rows, *clauses], _COLUMNS, as_json, as_csv, _edge_line)
@@ -116,6 +121,7 @@ def _print_answer(answer: "ArticleAnswer", as_json: bool, as_csv: bool) -> None:
 
 def _print_recalled(held: "Collection", symbol: str, as_json: bool, as_csv: bool) -> None:
     from pipeline.errors import UnknownSymbol
+    from pipeline.tracing import traces_of_index
 
     naming = held.recalling(symbol)
     try:
@@ -124,7 +130,9 @@ def _print_recalled(held: "Collection", symbol: str, as_json: bool, as_csv: bool
         if not naming:
             raise
         named = ()
-    _print(map(_recall_row, (*named, *naming)), _NAMED, as_json, as_csv, _recall_line)
+    traces = traces_of_index(held)
+    rows = (_recall_row(edge, traces) for edge in (*named, *naming))
+    _print(rows, _NAMED, as_json, as_csv, _recall_line)
 
 
 def _print(
@@ -142,7 +150,7 @@ def _print(
         print_lines(map(line, rows))
 
 
-def _edge_row(edge: Any) -> dict[str, Any]:
+def _edge_row(edge: Any, traces: "Traces") -> dict[str, Any]:
     paragraph, document = edge.passage.paragraph, edge.passage.document
     asked = edge.recommendation
     return {
@@ -162,6 +170,7 @@ def _edge_row(edge: Any) -> dict[str, Any]:
         "addressees": list(asked.addressees) if asked else [],
         "text": paragraph.text,
         "counterpart": "\n".join(p.text for p in edge.counterpart),
+        **traced(traces, paragraph, document, across=edge.counterpart),
     }
 
 
@@ -201,7 +210,7 @@ def _count_line(row: Mapping[str, Any]) -> str:
     return f"{row['instrument']}:{row['provision']:<8} {session:<14} {row['cites']}{below}"
 
 
-def _recall_row(edge: "RecallEdge") -> dict[str, Any]:
+def _recall_row(edge: "RecallEdge", traces: "Traces") -> dict[str, Any]:
     paragraph = edge.passage.paragraph
     return {
         "symbol": edge.symbol,
@@ -211,6 +220,7 @@ def _recall_row(edge: "RecallEdge") -> dict[str, Any]:
         "words": edge.words,
         "citation": citation(paragraph, paragraph.lang),
         "text": paragraph.text,
+        **traced(traces, paragraph, edge.passage.document),
     }
 
 

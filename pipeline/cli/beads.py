@@ -4,14 +4,19 @@ Imported by ``align`` alone: aligning and comparing take longer to import than a
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipeline.align import ALONE, MOVED
 from pipeline.align.sentences import align_sentences
+from pipeline.cli.tracing import trace_row
 from pipeline.compare import Usage, findings
 from pipeline.encode import Encoder
-from pipeline.records import Bead, Finding, Paragraph
+from pipeline.records import Bead, Finding, Heading, Paragraph
+from pipeline.tracing import Traces
 from pipeline.views.comparing.sentences import has_several
+
+if TYPE_CHECKING:
+    from pipeline.side_by_side import AlignedTexts
 
 
 def bead_row(
@@ -32,6 +37,15 @@ def bead_row(
         "confidence": None if bead.confidence is None else round(bead.confidence, 4),
         "runner_up": None if bead.runner_up is None else [list(side) for side in bead.runner_up],
         "findings": [_finding_row(f) for f in found],
+    }
+
+
+def trace_rows(bead: Bead, aligned: "AlignedTexts", traces: Traces) -> dict[str, Any]:
+    """The traces of the paragraphs of either side of a bead, in their order."""
+    zh, en = aligned.documents
+    return {
+        "zh_traces": [trace_row(traces.of(aligned.zh[i], Heading.of(zh, 0))) for i in bead.zh],
+        "en_traces": [trace_row(traces.of(aligned.en[i], Heading.of(en, 0))) for i in bead.en],
     }
 
 

@@ -1,6 +1,6 @@
 """The command ``briefing``: what the texts held have on a subject, as lines or as a pack."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -22,6 +22,7 @@ from pipeline.cli.options import (
     tell,
 )
 from pipeline.cli.tabular import AsCsv, print_csv
+from pipeline.cli.tracing import TRACE_COLUMNS, traced
 from pipeline.errors import InputError
 
 if TYPE_CHECKING:
@@ -35,10 +36,12 @@ if TYPE_CHECKING:
         Briefing,
     )
     from pipeline.records.terms import TermAlert
+    from pipeline.tracing import Traces
 
 _COLUMNS = (
     *("kind", "citation", "lang", "session", "date", "standing", "addressees", "strength"),
     *("state", "due", "why", "chain", "recurs", "endorsed_by", "text", "counterpart"),
+    *TRACE_COLUMNS,
 )
 _FORMATS = (".docx", ".xlsx", ".md")
 
@@ -66,6 +69,7 @@ def briefing(
     from pipeline.preparation import Preparation
     from pipeline.records.preparation import Range
     from pipeline.text.normalise import detect_lang
+    from pipeline.tracing import traces_of_index
 
     one_form(json=as_json, csv=as_csv, out=out)
     if out is not None and out.suffix.lower() not in _FORMATS:
@@ -74,24 +78,25 @@ def briefing(
     within = Range(tuple(body or ()), tuple(session or ()), date_from, date_to)
     with Collection.open(index) as held:
         made = Preparation(held).briefing(subject, language, within)
+        traces = traces_of_index(held)
         if out is not None:
-            _write(held, made, out)
+            _write(held, made, traces, out)
         elif as_json:
-            print_json(_rows(made))
+            print_json(_rows(made, traces))
         elif as_csv:
-            print_csv(_COLUMNS, _rows(made))
+            print_csv(_COLUMNS, _rows(made, traces))
         else:
-            print_lines(map(_line, _rows(made)))
+            print_lines(map(_line, _rows(made, traces)))
     _tell(made)
 
 
-def _write(held: "Collection", made: "Briefing", out: Path) -> None:
+def _write(held: "Collection", made: "Briefing", traces: "Traces", out: Path) -> None:
     from pipeline.exchange.whole import write_whole
     from pipeline.strings import Strings
 
     names = tuple((b.code, b.name_zh if made.lang == "zh" else b.name_en) for b in held.bodies())
     say = Strings(made.lang, names, held.ladder().codes)
-    write_whole(out, _format(out.suffix.lower())(made, say))
+    write_whole(out, _format(out.suffix.lower())(made, say, traces.of_all(made)))
 
 
 def _format(suffix: str) -> Callable[..., bytes]:
@@ -127,20 +132,26 @@ def _tell(made: "Briefing") -> None:
     tell(f"{counted}{passing}; index {made.index}")
 
 
-def _rows(made: "Briefing") -> Iterator[dict[str, Any]]:
+def _rows(made: "Briefing", traces: "Traces") -> Iterator[dict[str, Any]]:
     for provision in made.provisions:
-        yield from _provision_rows(provision, made.lang)
+        yield from _provision_rows(provision, made.lang, traces)
     for recommendation in made.recommendations:
-        yield _recommendation_row(recommendation)
+        yield _recommendation_row(recommendation, traces)
     for request in made.requests:
-        yield _request_row(request)
+        yield _request_row(request, traces)
     for wording in made.agreed:
-        yield _agreed_row(wording)
+        yield _agreed_row(wording, traces)
     for alert in made.alerts:
-        yield _alert_row(alert)
+        yield _alert_row(alert, traces)
 
 
-def _passage(kind: str, paragraph: "Paragraph", document: "Heading") -> dict[str, Any]:
+def _passage(
+    kind: str,
+    paragraph: "Paragraph",
+    document: "Heading",
+    traces: "Traces",
+    across: "Iterable[Paragraph]" = (),
+) -> dict[str, Any]:
     return {
         "kind": kind,
         "citation": citation(paragraph, paragraph.lang),
@@ -151,21 +162,25 @@ def _passage(kind: str, paragraph: "Paragraph", document: "Heading") -> dict[str
         "session": document.session,
         "date": document.date,
         "text": paragraph.text,
+        **traced(traces, paragraph, document, across=across),
     }
 
 
-def _provision_rows(found: "BriefedProvision", lang: "Lang") -> Iterator[dict[str, Any]]:
+def _provision_rows(
+    found: "BriefedProvision", lang: "Lang", traces: "Traces"
+) -> Iterator[dict[str, Any]]:
     sides = [(found.zh_document, found.zh), (found.en_document, found.en)]
     for document, paragraphs in sides if lang == "zh" else reversed(sides):
         for paragraph in paragraphs:
             assert document is not None  # has paragraphs
-            row = _passage("provision", paragraph, document)
+            row = _passage("provision", paragraph, document, traces)
             yield row | {"key": found.key, "why": [found.why]}
 
 
-def _recommendation_row(found: "BriefedRecommendation") -> dict[str, Any]:
+def _recommendation_row(found: "BriefedRecommendation", traces: "Traces") -> dict[str, Any]:
     entry, asked = found.entry, found.entry.recommendation
-    return _passage("recommendation", asked.paragraph, entry.document) | {
+    across = (entry.counterpart.paragraph,) if entry.counterpart else ()
+    return _passage("recommendation", asked.paragraph, entry.document, traces, across) | {
         "standing": found.standing,
         "addressees": list(asked.addressees),
         "strength": asked.strength,
@@ -186,9 +201,11 @@ def _link(link: "LineageLink") -> str:
     return f"{link.verdict}: {' > '.join(ends)}"
 
 
-def _request_row(found: "Request") -> dict[str, Any]:
+def _request_row(found: "Request", traces: "Traces") -> dict[str, Any]:
     entry = found.entry
-    return _passage("request", entry.recommendation.paragraph, entry.document) | {
+    across = (entry.counterpart.paragraph,) if entry.counterpart else ()
+    paragraph = entry.recommendation.paragraph
+    return _passage("request", paragraph, entry.document, traces, across) | {
         "addressees": list(found.addressees),
         "strength": entry.recommendation.strength,
         "act": found.act,
@@ -199,9 +216,10 @@ def _request_row(found: "Request") -> dict[str, Any]:
     }
 
 
-def _agreed_row(found: "AgreedWording") -> dict[str, Any]:
-    asked = found.recommendation
-    return _passage("agreed", found.passage.paragraph, found.passage.document) | {
+def _agreed_row(found: "AgreedWording", traces: "Traces") -> dict[str, Any]:
+    asked, passage = found.recommendation, found.passage
+    across = found.counterpart
+    return _passage("agreed", passage.paragraph, passage.document, traces, across) | {
         "standing": found.standing,
         "strength": asked.strength if asked else "",
         "addressees": list(asked.addressees) if asked else [],
@@ -211,8 +229,8 @@ def _agreed_row(found: "AgreedWording") -> dict[str, Any]:
     }
 
 
-def _alert_row(found: "TermAlert") -> dict[str, Any]:
-    return _passage("alert", found.passage.paragraph, found.passage.document) | {
+def _alert_row(found: "TermAlert", traces: "Traces") -> dict[str, Any]:
+    return _passage("alert", found.passage.paragraph, found.passage.document, traces) | {
         "state": found.kind,
         "form": found.form.form,
         "start": found.start,

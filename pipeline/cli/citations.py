@@ -35,7 +35,7 @@ def citations(
     chosen: Lang | None = lang.value if lang else None
     found = _in_files(Path(text), chosen) if _is_file(text) else _in_text(text, chosen)
     if as_json:
-        print_json(_row(*one) for one in found)
+        print_json(_row(*one) | _trace(*one) for one in found)
     else:
         print_lines(_line(*one) for one in found)
 
@@ -120,6 +120,17 @@ def _row(document: Document | None, within: Paragraph | str, one: Resolved) -> d
         "evidence_ordinal": one.at,
         "domestic": one.is_domestic,
     }
+
+
+def _trace(document: Document | None, within: Paragraph | str, one: Resolved) -> dict[str, Any]:
+    """The trace of the words that cite; None for words that were read from no file."""
+    from pipeline.cli.tracing import TRACE, traced
+    from pipeline.tracing import traces_of_files
+
+    if document is None or isinstance(within, str):
+        return {TRACE: None}
+    span = (one.citation.start, one.citation.end)
+    return traced(traces_of_files([document]), within, span=span)
 
 
 def _line(document: Document | None, within: Paragraph | str, one: Resolved) -> str:

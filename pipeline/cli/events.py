@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -17,7 +17,11 @@ from pipeline.cli.options import (
     tell,
 )
 from pipeline.cli.tabular import AsCsv, Xlsx, is_printed
+from pipeline.cli.tracing import TRACE_COLUMNS, traced
 from pipeline.records.events import Event
+
+if TYPE_CHECKING:
+    from pipeline.tracing import Traces
 
 _COLUMNS = (
     "first",
@@ -33,6 +37,7 @@ _COLUMNS = (
     "words",
     "text",
     "counterpart",
+    *TRACE_COLUMNS,
 )
 
 
@@ -46,34 +51,40 @@ def events(
 ) -> None:
     """List the meetings, visits, signatures and the like that a text names with a date."""
     one_form(json=as_json, csv=as_csv, xlsx=xlsx)
-    rows = [_row(event) for event in _found(text, lang.value if lang else None, index)]
+    found, traces = _found(text, lang.value if lang else None, index)
+    rows = [_row(event, traces) for event in found]
     if is_printed("events", _COLUMNS, rows, as_json=as_json, as_csv=as_csv, xlsx=xlsx):
         return
     print_lines(map(_line, rows))
     tell(f"{text}: {len(rows)} dated events")
 
 
-def _found(text: str, lang: Any, index: Path) -> tuple[Event, ...]:
-    """The events of a file, where there is one of that name, else of a text of the index."""
+def _found(text: str, lang: Any, index: Path) -> tuple[tuple[Event, ...], "Traces"]:
+    """The events of a file, where there is one of that name, else of a text of the index, and the
+    traces of either."""
+    from pipeline.tracing import traces_of_files, traces_of_index
+
     if Path(text).is_file():
         from pipeline.cli.texts import read_paragraphs
         from pipeline.preparation.events import events_of
         from pipeline.records import Heading
 
-        return tuple(
+        read = tuple(read_paragraphs([Path(text)]))
+        found = tuple(
             event
-            for document, paragraphs in read_paragraphs([Path(text)])
+            for document, paragraphs in read
             if lang in {None, document.lang}
             for event in events_of(Heading.of(document, len(paragraphs)), paragraphs)
         )
+        return found, traces_of_files(document for document, _ in read)
     from pipeline.collection import Collection
     from pipeline.preparation import Preparation
 
     with Collection.open(index) as held:
-        return Preparation(held).events(text, lang)
+        return Preparation(held).events(text, lang), traces_of_index(held)
 
 
-def _row(event: Event) -> dict[str, Any]:
+def _row(event: Event, traces: "Traces") -> dict[str, Any]:
     paragraph, document = event.passage.paragraph, event.passage.document
     return {
         "first": event.first,
@@ -91,6 +102,7 @@ def _row(event: Event) -> dict[str, Any]:
         "words": paragraph.text[event.start : event.end],
         "text": paragraph.text,
         "counterpart": "\n".join(p.text for p in event.counterpart),
+        **traced(traces, paragraph, document, across=event.counterpart),
     }
 
 

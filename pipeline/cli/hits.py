@@ -5,13 +5,16 @@ from typing import Any
 
 from pipeline.cite import citation
 from pipeline.cli.output import harmless
+from pipeline.cli.tracing import TRACE_COLUMNS, traced
 from pipeline.records import Expansion, Heading, Match, Paragraph
+from pipeline.tracing import Traces
 from pipeline.views.recurrences import session_and_year, years
 
 COLUMNS = (
     *("lang", "rank", "symbol", "number", "citation", "role", "heading", "title", "body"),
     *("session", "date", "cosine", "why", "text", "marked", "spans", "recurs", "recurs_years"),
     *("counterpart", "expansions", "start", "end", "sha256"),
+    *TRACE_COLUMNS,
 )
 """What a table holds of a hit."""
 
@@ -22,7 +25,7 @@ Mark = Callable[[str], str]
 """Makes the words that matched stand out where they are printed."""
 
 
-def match_row(match: Match, expansions: Sequence[Expansion]) -> dict[str, Any]:
+def match_row(match: Match, expansions: Sequence[Expansion], traces: Traces) -> dict[str, Any]:
     """What ``search --json`` prints of a hit; ``spans`` count in ``text``, and ``expansions`` are
     those looked up in the language of the hit."""
     p, d = match.paragraph, match.document
@@ -64,14 +67,15 @@ def match_row(match: Match, expansions: Sequence[Expansion]) -> dict[str, Any]:
             for e in expansions
             if e.lang == p.lang
         ],
+        **traced(traces, p, d, across=match.counterpart),
     }
 
 
-def match_cells(match: Match, expansions: Sequence[Expansion]) -> dict[str, Any]:
+def match_cells(match: Match, expansions: Sequence[Expansion], traces: Traces) -> dict[str, Any]:
     """``match_row`` with every value in one cell, by the names in ``COLUMNS``."""
     text, lang = match.paragraph.text, match.paragraph.lang
     return {
-        **match_row(match, expansions),
+        **match_row(match, expansions, traces),
         "number": "/".join(match.paragraph.number),
         "marked": [text[start:end] for start, end in match.spans],
         "spans": [f"{start}-{end}" for start, end in match.spans],

@@ -1,27 +1,22 @@
-"""Commands on an index: ingest, remove, doctor; and the app that serves it."""
+"""Commands on an index: ingest, remove."""
 
-import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pipeline.cli.options import (
-    DEFAULT_INDEX,
     AsJson,
     EncoderName,
     Index,
     Language,
     Paths,
-    RerankerName,
     Status,
+    Wait,
     print_json,
-    print_lines,
     tell,
 )
 from pipeline.cli.remarks import remark_counts, write_report
-from pipeline.places import INDEX_VARIABLE, RERANKER_VARIABLE, app_file, folder_named
 
 if TYPE_CHECKING:
     from pipeline.ingest import IngestReport
@@ -42,6 +37,7 @@ def ingest(
         Path | None,
         typer.Option("--report", help="File for every refusal and remark: .csv, or JSON lines."),
     ] = None,
+    wait: Wait = 0.0,
     as_json: AsJson = False,
 ) -> None:
     """Take files into an index; what is already held is left alone."""
@@ -62,18 +58,18 @@ def ingest(
     )
     if symbol and (len(paths) > 1 or paths[0].is_dir()):
         raise typer.BadParameter("--symbol goes with one file")
-    named = _encoder_for(index, encoder)
+    named = encoder_for(index, encoder)
     with shown() as progress:
-        report = take_in(paths, index, load_encoder(named), given, progress)
+        report = take_in(paths, index, load_encoder(named), given, progress, wait=wait)
     note_encoder_folder(index, named)
     if report_file:
         write_report(report_file, index, report.refused, report.remarks)
-    _tell(report, as_json)
+    tell_outcome(report, as_json)
     if report.refused and not (report.added or report.replaced or report.unchanged):
         raise typer.Exit(1)
 
 
-def _tell(report: "IngestReport", as_json: bool) -> None:
+def tell_outcome(report: "IngestReport", as_json: bool) -> None:
     """Refusals and what was taken out on standard error, and the counts."""
     from pipeline.strings import Strings
     from pipeline.views.remarks import summary
@@ -117,47 +113,7 @@ def remove(
     tell(f"{symbol} ({lang.value}): {count} paragraphs removed")
 
 
-def serve(
-    index: Index = DEFAULT_INDEX,
-    port: Annotated[int, typer.Option(min=1, max=65535)] = 8501,
-    rerank: RerankerName = None,
-) -> None:
-    """Serve the app on this machine and print its address."""
-    import subprocess
-
-    from pipeline.store.manifest import read_manifest
-
-    read_manifest(index)
-    tell(f"Tongwen: http://127.0.0.1:{port}  (Ctrl-C ends it)")
-    settings = {
-        "server.address": "127.0.0.1",
-        "server.port": str(port),
-        "server.headless": "true",
-        "browser.gatherUsageStats": "false",
-    }
-    flags = [f"--{name}={value}" for name, value in settings.items()]
-    command = [sys.executable, "-m", "streamlit", "run", str(app_file()), *flags]
-    environment = {**os.environ, INDEX_VARIABLE: str(index.resolve())}
-    if rerank:
-        folder = folder_named(rerank)
-        environment[RERANKER_VARIABLE] = str(folder.resolve()) if folder else rerank
-    raise typer.Exit(subprocess.call(command, env=environment, cwd=app_file().parent))
-
-
-def doctor(index: Index = DEFAULT_INDEX, as_json: AsJson = False) -> None:
-    """Check an index: counts, offsets, vectors, encoder."""
-    from pipeline.doctor import doctor as examine
-
-    checks = examine(index)
-    if as_json:
-        print_json({"name": c.name, "ok": c.ok, "detail": c.detail} for c in checks)
-    else:
-        print_lines(f"{'ok  ' if c.ok else 'BAD '} {c.name}: {c.detail}" for c in checks)
-    if not all(c.ok for c in checks):
-        raise typer.Exit(1)
-
-
-def _encoder_for(index: Path, named: str | None) -> str:
+def encoder_for(index: Path, named: str | None) -> str:
     """The encoder named, else the one that a held index was built with, else the built-in."""
     from pipeline.opened import encoder_of
 

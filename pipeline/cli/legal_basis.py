@@ -18,16 +18,19 @@ from pipeline.cli.options import (
     tell,
 )
 from pipeline.cli.tabular import AsCsv, print_csv
+from pipeline.cli.tracing import ACROSS, TRACE, TRACE_COLUMNS, trace_row, traced
 from pipeline.errors import InputError
 
 if TYPE_CHECKING:
     from pipeline.records import Lang, Paragraph
     from pipeline.records.matrix import BasisPassage, LegalBasis
     from pipeline.records.preparation import BriefedProvision
+    from pipeline.tracing import Traces
 
 _COLUMNS = (
     *("kind", "key", "lang", "symbol", "session", "date", "citation", "strength", "words"),
     *("text", "counterpart"),
+    *TRACE_COLUMNS,
 )
 _LISTED = ("code", "en", "zh")
 _FORMATS = (".docx", ".md")
@@ -58,14 +61,16 @@ def legal_basis(
         return
     from pipeline.collection import Collection
     from pipeline.preparation import Preparation
+    from pipeline.tracing import traces_of_index
 
     language: Lang = lang.value if lang else detect_lang(measure)
     with Collection.open(index) as held:
         made = Preparation(held).legal_basis(measure, language)
+        traces = traces_of_index(held)
     if out is not None:
-        _write(made, out)
+        _write(made, traces, out)
     else:
-        _print(_rows(made), _COLUMNS, as_json, as_csv)
+        _print(_rows(made, traces), _COLUMNS, as_json, as_csv)
     tell(
         f"{made.measure.code}: {len(made.provisions)} provisions, {len(made.recommendations)}"
         f" recommendations, {len(made.models)} on models; not held:"
@@ -80,13 +85,13 @@ def _listed() -> Iterator[dict[str, str]]:
         yield {"code": each.code, "en": each.name_en, "zh": each.name_zh}
 
 
-def _write(made: "LegalBasis", out: Path) -> None:
+def _write(made: "LegalBasis", traces: "Traces", out: Path) -> None:
     from pipeline.exchange.legal_basis import to_docx, to_markdown
     from pipeline.exchange.whole import write_whole
     from pipeline.strings import Strings
 
     make = to_docx if out.suffix.lower() == ".docx" else to_markdown
-    write_whole(out, make(made, Strings(made.lang)))
+    write_whole(out, make(made, Strings(made.lang), traces.of_all(made)))
 
 
 def _print(
@@ -100,14 +105,16 @@ def _print(
         print_lines(map(_line, rows))
 
 
-def _rows(made: "LegalBasis") -> Iterator[dict[str, Any]]:
+def _rows(made: "LegalBasis", traces: "Traces") -> Iterator[dict[str, Any]]:
     for provision in made.provisions:
-        yield from _provision_rows(provision, made.lang)
+        yield from _provision_rows(provision, made.lang, traces)
     for kind, passages in (("recommendation", made.recommendations), ("model", made.models)):
-        yield from (_passage_row(kind, found) for found in passages)
+        yield from (_passage_row(kind, found, traces) for found in passages)
 
 
-def _provision_rows(found: "BriefedProvision", first: "Lang") -> Iterator[dict[str, Any]]:
+def _provision_rows(
+    found: "BriefedProvision", first: "Lang", traces: "Traces"
+) -> Iterator[dict[str, Any]]:
     sides = (("zh", found.zh_document, found.zh), ("en", found.en_document, found.en))
     for lang, document, paragraphs in sorted(sides, key=lambda side: side[0] != first):
         if document is None:
@@ -124,6 +131,9 @@ def _provision_rows(found: "BriefedProvision", first: "Lang") -> Iterator[dict[s
             "words": "",
             "text": "\n".join(p.text for p in paragraphs),
             "counterpart": "",
+            TRACE: trace_row(traces.over(paragraphs, document)),
+            ACROSS: [],
+            "traces": [trace_row(traces.of(p, document)) for p in paragraphs],
         }
 
 
@@ -134,7 +144,7 @@ def _citation(paragraphs: "tuple[Paragraph, ...]", key: str) -> str:
     return citation(found, found.lang)
 
 
-def _passage_row(kind: str, found: "BasisPassage") -> dict[str, Any]:
+def _passage_row(kind: str, found: "BasisPassage", traces: "Traces") -> dict[str, Any]:
     paragraph, document = found.passage.paragraph, found.passage.document
     return {
         "kind": kind,
@@ -148,6 +158,7 @@ def _passage_row(kind: str, found: "BasisPassage") -> dict[str, Any]:
         "words": found.words,
         "text": paragraph.text,
         "counterpart": "\n".join(p.text for p in found.counterpart),
+        **traced(traces, paragraph, document, across=found.counterpart),
     }
 
 

@@ -17,21 +17,26 @@ from pipeline.cli.options import (
     tell,
 )
 from pipeline.cli.tabular import AsCsv, Xlsx, is_printed
+from pipeline.cli.tracing import TRACE, trace_columns, trace_row, traced
 from pipeline.errors import UnknownSymbol
 
 if TYPE_CHECKING:
     from pipeline.collection import Collection
     from pipeline.records import Lang
     from pipeline.records.lineage import Entry, LineageLink, Request
+    from pipeline.tracing import Traces
 
 _SIDE = ("symbol", "session", "status", "citation", "strength", "text")
 _LINK = (
     *("verdict", "rule", "evidence", "similarity"),
     *(f"{side}_{key}" for side in ("earlier", "later") for key in _SIDE),
+    *(key for side in ("earlier", "later") for key in trace_columns(f"{side}_{TRACE}")),
 )
 _REQUEST = (
     *("citation", "session", "status", "addressees", "verb", "act", "due", "state", "text"),
     *("answered_by", "answer", "why"),
+    *trace_columns(),
+    *trace_columns("answer_trace"),
 )
 
 
@@ -47,12 +52,14 @@ def lineage(
 ) -> None:
     """Say what became of each recommendation from session to session, with both texts."""
     from pipeline.collection import Collection
+    from pipeline.tracing import traces_of_index
 
     one_form(json=as_json, csv=as_csv, xlsx=xlsx)
     with Collection.open(index) as held:
         _require(held, symbol, lang.value, index)
+        traces = traces_of_index(held)
         rows = [
-            _link_row(link)
+            _link_row(link, traces)
             for link in held.lineage(lang.value).links
             if symbol in {"", _symbol(link.earlier), _symbol(link.later)}
         ]
@@ -80,12 +87,14 @@ def requests(
 ) -> None:
     """List who was asked to do what by when, and the later paragraph that answers it."""
     from pipeline.collection import Collection
+    from pipeline.tracing import traces_of_index
 
     one_form(json=as_json, csv=as_csv, xlsx=xlsx)
     with Collection.open(index) as held:
         _require(held, symbol, lang.value, index)
+        traces = traces_of_index(held)
         rows = [
-            _request_row(request)
+            _request_row(request, traces)
             for request in held.requests(lang.value)
             if symbol in {"", request.entry.document.symbol}
             and not (only_open and request.answered_by)
@@ -117,7 +126,7 @@ def _symbol(entry: "Entry | None") -> str | None:
     return entry.document.symbol if entry else None
 
 
-def _side(entry: "Entry | None") -> dict[str, Any] | None:
+def _side(entry: "Entry | None", traces: "Traces") -> dict[str, Any] | None:
     if entry is None:
         return None
     paragraph = entry.recommendation.paragraph
@@ -128,17 +137,18 @@ def _side(entry: "Entry | None") -> dict[str, Any] | None:
         "citation": citation(paragraph, paragraph.lang),
         "strength": entry.recommendation.strength,
         "text": paragraph.text,
+        **traced(traces, paragraph, entry.document),
     }
 
 
-def _link_row(link: "LineageLink") -> dict[str, Any]:
+def _link_row(link: "LineageLink", traces: "Traces") -> dict[str, Any]:
     return {
         "verdict": link.verdict,
         "rule": link.rule,
         "evidence": link.evidence,
         "similarity": round(link.similarity, 4),
-        "earlier": _side(link.earlier),
-        "later": _side(link.later),
+        "earlier": _side(link.earlier, traces),
+        "later": _side(link.later, traces),
     }
 
 
@@ -150,7 +160,7 @@ def _link_lines(row: dict[str, Any]) -> list[str]:
     return lines
 
 
-def _request_row(request: "Request") -> dict[str, Any]:
+def _request_row(request: "Request", traces: "Traces") -> dict[str, Any]:
     paragraph = request.entry.recommendation.paragraph
     answer = request.answered_by
     return {
@@ -166,4 +176,8 @@ def _request_row(request: "Request") -> dict[str, Any]:
         "answered_by": citation(answer.paragraph, answer.paragraph.lang) if answer else "",
         "answer": answer.paragraph.text if answer else "",
         "why": request.why,
+        **traced(traces, paragraph, request.entry.document),
+        "answer_trace": (
+            trace_row(traces.of(answer.paragraph, answer.document)) if answer else None
+        ),
     }

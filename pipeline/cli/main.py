@@ -1,8 +1,8 @@
 """The program: its commands, and what becomes of errors."""
 
-import os
 import sys
-from pathlib import Path
+from collections.abc import Sequence
+from contextlib import suppress
 from typing import Annotated, NoReturn
 
 import typer
@@ -25,11 +25,15 @@ from pipeline.cli import (
     remarks,
     reviews,
     searching,
+    serving,
     terms,
     texts,
     trends,
+    upkeep,
 )
+from pipeline.cli.ending import OUTPUT, interruptible, last_line, made_sound, printed
 from pipeline.cli.options import tell
+from pipeline.closed import shut
 from pipeline.errors import TongwenError
 
 app = typer.Typer(
@@ -61,7 +65,10 @@ for command in (
     remarks.remarks,
     reviews.review,
     reviews.reviews,
-    indexes.doctor,
+    upkeep.doctor,
+    upkeep.reindex,
+    upkeep.backup,
+    upkeep.restore,
     texts.train,
 ):
     app.command()(command)
@@ -69,7 +76,7 @@ app.add_typer(terms.app, name="terms")
 app.command(name="map")(comparing.map_)
 app.command(name="matrix")(matrix.matrix)
 app.command(name="legal-basis")(legal_basis.legal_basis)
-app.command(name="app")(indexes.serve)
+app.command(name="app")(serving.serve)
 
 
 @app.callback(invoke_without_command=True)
@@ -83,29 +90,61 @@ def version(
 
 
 def main() -> None:
-    """Run a command; a refusal is one line on standard error and exit code 1."""
-    for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:  # closed by the shell (``>&-``)
-            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(
-                encoding="utf-8", errors="backslashreplace"
-            )  # a name may be no UTF-8
+    """Run a command; a refusal is one line on standard error and exit code 1, an end from outside
+    one line and 128 with the number of the signal."""
+    with interruptible() as signals:
+        try:
+            shut()
+            made_sound()
+            _run()
+        except KeyboardInterrupt:
+            _interrupted(signals)
+        except SystemExit:
+            if signals:
+                _interrupted(signals)
+            raise
+
+
+def _run() -> None:
+    """Run a command; SystemExit at its end."""
     try:
-        app()
+        try:
+            app()
+        except SystemExit:
+            _check(printed(sys.stdout))
+            raise
     except TongwenError as error:
         _refuse(str(error))
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
-    except OSError as error:
-        name = f"{error.filename}: " if error.filename else ""
-        _refuse(f"{name}{error.strerror or error}")
-    except KeyboardInterrupt:
-        _refuse("interrupted; what is indexed stays as it was")
+        printed(sys.stdout)
+        _end(1)
+    except Exception as error:
+        _check(printed(sys.stdout))  # an error without a name may be of what was printed
+        line = last_line(error)
+        if line is None:
+            raise
+        _refuse(line)
 
 
-def _refuse(line: str) -> NoReturn:
-    tell(f"tongwen: {line}")
-    sys.exit(1)
+def _check(unprinted: OSError | None) -> None:
+    """Refuse where standard output took no more; a reader who has seen enough is told nothing."""
+    if isinstance(unprinted, BrokenPipeError):
+        _end(1)
+    if unprinted:
+        _refuse(f"{OUTPUT}: {unprinted.strerror or unprinted}")
+
+
+def _interrupted(signals: Sequence[int]) -> NoReturn:
+    _refuse("interrupted; what is held stays as it was", 128 + signals[0] if signals else 130)
+
+
+def _refuse(line: str, code: int = 1) -> NoReturn:
+    with suppress(OSError):  # a full disk may hold standard error too
+        tell(f"tongwen: {line}")
+    _end(code)
+
+
+def _end(code: int) -> NoReturn:
+    for stream in (sys.stdout, sys.stderr):
+        printed(stream)
+    sys.exit(code)

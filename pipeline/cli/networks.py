@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -17,6 +17,7 @@ from pipeline.cli.options import (
     tell,
 )
 from pipeline.cli.tabular import AsCsv, Xlsx, is_printed
+from pipeline.cli.tracing import TRACE_COLUMNS, trace_columns, traced
 from pipeline.errors import TongwenError
 from pipeline.records.networks import (
     NetworkCandidate,
@@ -24,6 +25,9 @@ from pipeline.records.networks import (
     NetworkMention,
     NetworkTimeline,
 )
+
+if TYPE_CHECKING:
+    from pipeline.tracing import Traces
 
 _COUNTED = ("code", "kind", "name_en", "name_zh", "body", "session", "opened", "passages")
 _NAMED = (
@@ -37,8 +41,9 @@ _NAMED = (
     "counterpart_names",
     "text",
     "counterpart",
+    *TRACE_COLUMNS,
 )
-_OFFERED = ("name", "lang", "passages", "citation", "text")
+_OFFERED = ("name", "lang", "passages", "citation", "text", *trace_columns())
 _Row = Mapping[str, Any]
 
 
@@ -58,18 +63,19 @@ def networks(
     """Say which bodies, networks, programmes and tools are named where, by date."""
     from pipeline.collection import Collection
     from pipeline.preparation import Preparation
+    from pipeline.tracing import traces_of_index
 
     one_form(json=as_json, csv=as_csv, xlsx=xlsx)
     if name and candidates:
         raise TongwenError(f"ask for the network {name} or, with --candidates, for new names")
     with Collection.open(index) as held:
-        preparation = Preparation(held)
+        preparation, traces = Preparation(held), traces_of_index(held)
         if name:
             timeline = preparation.network(name, lang.value if lang else None)
-            rows, columns, lines = _timeline(timeline)
+            rows, columns, lines = _timeline(timeline, traces)
         elif candidates:
             offered = [c for c in preparation.network_candidates() if lang in (None, c.lang)]
-            rows, columns = [_offered(one) for one in offered], _OFFERED
+            rows, columns = [_offered(one, traces) for one in offered], _OFFERED
             lines = [f"{row['passages']:>5}  {row['name']}  {row['citation']}" for row in rows]
         else:
             counted = preparation.networks()
@@ -80,8 +86,10 @@ def networks(
         tell(f"{len(rows)} rows")
 
 
-def _timeline(found: NetworkTimeline) -> tuple[list[_Row], Sequence[str], list[str]]:
-    rows: list[_Row] = [_mention(found, mention) for mention in found.mentions]
+def _timeline(
+    found: NetworkTimeline, traces: "Traces"
+) -> tuple[list[_Row], Sequence[str], list[str]]:
+    rows: list[_Row] = [_mention(found, mention, traces) for mention in found.mentions]
     used = [
         f"[{count.name.lang}]  {count.passages:>5}  {count.first or '—'}  {count.last or '—'}"
         f"  {count.name.name}"
@@ -90,7 +98,7 @@ def _timeline(found: NetworkTimeline) -> tuple[list[_Row], Sequence[str], list[s
     return rows, _NAMED, [*used, *map(_mention_line, rows)]
 
 
-def _mention(found: NetworkTimeline, mention: NetworkMention) -> dict[str, Any]:
+def _mention(found: NetworkTimeline, mention: NetworkMention, traces: "Traces") -> dict[str, Any]:
     paragraph, document = mention.passage.paragraph, mention.passage.document
     return {
         "code": found.network.code,
@@ -104,6 +112,7 @@ def _mention(found: NetworkTimeline, mention: NetworkMention) -> dict[str, Any]:
         "counterpart_names": list(mention.counterpart_names),
         "text": paragraph.text,
         "counterpart": "\n".join(p.text for p in mention.counterpart),
+        **traced(traces, paragraph, document, across=mention.counterpart),
     }
 
 
@@ -140,7 +149,7 @@ def _totals(counted: Sequence[NetworkCount]) -> Iterable[str]:
         yield f"{total:>6}  {network.code}  {network.kind}  {name}\n        {counts}"
 
 
-def _offered(candidate: NetworkCandidate) -> dict[str, Any]:
+def _offered(candidate: NetworkCandidate, traces: "Traces") -> dict[str, Any]:
     paragraph = candidate.example.paragraph
     return {
         "name": candidate.name,
@@ -148,4 +157,5 @@ def _offered(candidate: NetworkCandidate) -> dict[str, Any]:
         "passages": candidate.passages,
         "citation": citation(paragraph, paragraph.lang),
         "text": paragraph.text,
+        **traced(traces, paragraph, candidate.example.document),
     }

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from pipeline.cli import output
+from pipeline.cli.ending import OUTPUT
 from pipeline.places import default_index
 
 
@@ -56,6 +57,10 @@ OfSession = Annotated[Many, typer.Option("--session", help="Texts of this sessio
 OfSymbol = Annotated[Many, typer.Option("--symbol", help="This text: A/RES/79/243.")]
 DateFrom = Annotated[str, typer.Option(help="No earlier: 2019, 2019-05, 2019-05-31.")]
 DateTo = Annotated[str, typer.Option(help="No later.")]
+Wait = Annotated[
+    float,
+    typer.Option("--wait", min=0.0, help="Seconds to wait while another process writes."),
+]
 DEFAULT_INDEX = default_index()
 
 
@@ -84,4 +89,7 @@ def tell(line: str) -> None:
 
 def _write(lines: Iterable[str]) -> None:
     for line in lines:
-        sys.stdout.write(line + "\n")
+        try:
+            sys.stdout.write(line + "\n")
+        except OSError as error:  # which names no file
+            raise OSError(error.errno, error.strerror, OUTPUT) from None

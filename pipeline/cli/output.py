@@ -1,25 +1,12 @@
 """Records as JSON objects and as lines for a terminal."""
 
-import json
-import re
-from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pipeline.cite import place_of
+from pipeline.cli.tracing import traced
+from pipeline.exchange.json_lines import json_lines as json_lines
 from pipeline.records import Paragraph
-
-_OBEYED = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-"""Of those that a terminal obeys, those that JSON may hold as they are."""
-
-
-def json_lines(rows: Iterable[Mapping[str, Any]]) -> Iterable[str]:
-    """Each row as one line of JSON, Chinese left as it is; what a terminal would obey is written as
-    an escape of JSON, which reads back as it was."""
-    return (
-        _OBEYED.sub(lambda m: f"\\u{ord(m[0]):04x}", json.dumps(row, ensure_ascii=False))
-        for row in rows
-    )
-
+from pipeline.tracing import Traces
 
 _PICTURES = {code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\t\n"}
 _PICTURES |= {0x7F: "␡", **dict.fromkeys(range(0x80, 0xA0), "�")}
@@ -44,8 +31,8 @@ def told(text: str) -> str:
     return f"{line[: _KEPT[0]]} … {line[-_KEPT[1] :]}"
 
 
-def paragraph_row(p: Paragraph) -> dict[str, Any]:
-    """What ``segment --json`` prints of a paragraph."""
+def paragraph_row(p: Paragraph, traces: Traces) -> dict[str, Any]:
+    """What ``segment --json`` prints of a paragraph of the texts of ``traces``."""
     return {
         "symbol": p.symbol,
         "lang": p.lang,
@@ -59,6 +46,7 @@ def paragraph_row(p: Paragraph) -> dict[str, Any]:
         "end": p.end,
         "text": p.text,
         "eid": p.eid,
+        **traced(traces, p),
     }
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -17,7 +17,11 @@ from pipeline.cli.options import (
     tell,
 )
 from pipeline.cli.tabular import AsCsv, Xlsx, is_printed
+from pipeline.cli.tracing import TRACE_COLUMNS, traced
 from pipeline.records.practices import Practice
+
+if TYPE_CHECKING:
+    from pipeline.tracing import Traces
 
 _COLUMNS = (
     "sense",
@@ -32,6 +36,7 @@ _COLUMNS = (
     "rule",
     "text",
     "counterpart",
+    *TRACE_COLUMNS,
 )
 
 
@@ -51,11 +56,13 @@ def practices(
     """List passages on good practices and lessons learned, with the provisions they concern."""
     from pipeline.collection import Collection
     from pipeline.preparation import Preparation
+    from pipeline.tracing import traces_of_index
 
     one_form(json=as_json, csv=as_csv, xlsx=xlsx)
     with Collection.open(index) as held:
         found = Preparation(held).practices(about, lang.value if lang else None)
-    rows = [_row(practice) for practice in found]
+        traces = traces_of_index(held)
+    rows = [_row(practice, traces) for practice in found]
     if is_printed("practices", _COLUMNS, rows, as_json=as_json, as_csv=as_csv, xlsx=xlsx):
         return
     print_lines(map(_line, rows))
@@ -64,7 +71,7 @@ def practices(
     tell(f"{len(rows)} passages: {counted or 'none'}")
 
 
-def _row(practice: Practice) -> dict[str, Any]:
+def _row(practice: Practice, traces: "Traces") -> dict[str, Any]:
     paragraph, document = practice.passage.paragraph, practice.passage.document
     return {
         "sense": practice.sense,
@@ -80,6 +87,7 @@ def _row(practice: Practice) -> dict[str, Any]:
         "rule": practice.rule,
         "text": paragraph.text,
         "counterpart": "\n".join(p.text for p in practice.counterpart),
+        **traced(traces, paragraph, document, across=practice.counterpart),
     }
 
 

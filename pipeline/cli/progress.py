@@ -28,6 +28,22 @@ def shown() -> Iterator[Callable[["Progress"], None]]:
 
 
 @contextmanager
+def shown_bytes(what: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar that follows a large file: bytes done, and of how many."""
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
+
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda done, of: None
+        return
+    columns = (TextColumn(what), BarColumn(), DownloadColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task(what)
+        yield lambda done, of: bar.update(task, completed=done, total=of)
+
+
+@contextmanager
 def trained_steps() -> Iterator[Callable[["Step"], None]]:
     """A line for each pass of a training run."""
     from rich.console import Console

@@ -9,17 +9,20 @@ import typer
 from pipeline.cite import label_of
 from pipeline.cli.options import AsJson, Language, Many, one_form, print_lines, tell
 from pipeline.cli.tabular import AsCsv, Xlsx, is_printed
+from pipeline.cli.tracing import TRACE_COLUMNS, traced
 from pipeline.errors import TongwenError
 
 if TYPE_CHECKING:
     from pipeline.recommend import Fault, Ladder
     from pipeline.records.lineage import Entry
+    from pipeline.tracing import Traces
 
 COLUMNS = (
     *("symbol", "lang", "body", "session", "date", "status", "agenda", "part", "heading", "label"),
     *("number", "kind", "addressees", "subset", "strength", "is_resolved", "lead_verb"),
     *("verb_class", "modifiers", "hedges", "asked", "duty", "due", "articles", "topics", "rules"),
     *("text", "counterpart"),
+    *TRACE_COLUMNS,
 )
 
 _NAMES = {
@@ -59,7 +62,7 @@ def recommendations(
     if bool(files) == bool(index):
         raise typer.BadParameter("name files, or an index with --index")
     own = read_ladder(ladder) if ladder else None
-    found, faults = _of_index(index, own) if index else _of_files(files or [], own)
+    found, faults, traces = _of_index(index, own) if index else _of_files(files or [], own)
     _tell([*table_faults(), *(own or built_in()).faults, *faults])
     wanted = {
         "lang": [lang.value] if lang else [],
@@ -69,7 +72,7 @@ def recommendations(
         "strength": strength,
         "topics": topic,
     }
-    every = [row_of(entry) for entry in found]
+    every = [row_of(entry, traces) for entry in found]
     _require_known(every, wanted)
     rows = [
         row
@@ -82,10 +85,10 @@ def recommendations(
         tell(f"{len(rows)} of {len(every)} recommendations and conclusions")
 
 
-def row_of(entry: "Entry") -> dict[str, Any]:
+def row_of(entry: "Entry", traces: "Traces") -> dict[str, Any]:
     """A row of the register: lists stay lists, ``asked`` is quoted."""
     document, r = entry.document, entry.recommendation
-    p = r.paragraph
+    p, across = r.paragraph, (entry.counterpart.paragraph,) if entry.counterpart else ()
     return {
         "symbol": p.symbol,
         "lang": p.lang,
@@ -115,28 +118,35 @@ def row_of(entry: "Entry") -> dict[str, Any]:
         "rules": list(r.rules),
         "text": p.text,
         "counterpart": entry.counterpart.paragraph.text if entry.counterpart else "",
+        **traced(traces, p, document, across=across),
     }
 
 
-def _of_index(folder: Path, ladder: "Ladder | None") -> tuple[list["Entry"], Sequence["Fault"]]:
+def _of_index(
+    folder: Path, ladder: "Ladder | None"
+) -> tuple[list["Entry"], Sequence["Fault"], "Traces"]:
     from pipeline.collection import Collection
     from pipeline.recommend import session_faults
     from pipeline.records import LANGS
+    from pipeline.tracing import traces_of_index
 
     with Collection.open(folder) as held:
         found = [entry for lang in LANGS for entry in held.register(lang)]
         faults = (*held.ladder().faults, *session_faults(held.documents()))
-    return list(_ranked(found, ladder)), faults
+        traces = traces_of_index(held)
+    return list(_ranked(found, ladder)), faults, traces
 
 
 def _of_files(
     files: Sequence[Path], ladder: "Ladder | None"
-) -> tuple[list["Entry"], Sequence["Fault"]]:
+) -> tuple[list["Entry"], Sequence["Fault"], "Traces"]:
     from pipeline.cli.texts import read_paragraphs
     from pipeline.lineage import entries
     from pipeline.recommend import Fault, session_faults
     from pipeline.recommend import recommendations as read
     from pipeline.records import LANGS, Heading
+    from pipeline.rules import rules_version
+    from pipeline.tracing import Traces
 
     register = []
     headings: list[Heading] = []
@@ -148,7 +158,8 @@ def _of_files(
         if document.kind == "resolution" and all(p.role != "operative" for p in paragraphs):
             faults.append(Fault("no-operative", document.symbol, document.lang))
     found = [entry for lang in LANGS for entry in entries(register, lang)]
-    return list(_ranked(found, ladder)), (*session_faults(headings), *faults)
+    traces = Traces(headings, rules=rules_version())
+    return list(_ranked(found, ladder)), (*session_faults(headings), *faults), traces
 
 
 def _ranked(found: Iterable["Entry"], ladder: "Ladder | None") -> Iterator["Entry"]:

@@ -1,7 +1,7 @@
 """Remarks on texts: listed from an index, and written to a file after an ingest."""
 
 import csv
-import json
+import io
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -19,10 +19,11 @@ from pipeline.cli.options import (
     print_lines,
     tell,
 )
+from pipeline.exchange.json_lines import json_bytes
 from pipeline.records import Document, Heading, Paragraph, Refusal, Remark
 from pipeline.store.remarks import RemarkCount, all_remarks
 
-COLUMNS = ("path", "symbol", "lang", "page", "kind", "text", "detail", "start")
+COLUMNS = ("path", "symbol", "lang", "page", "kind", "text", "detail", "start", "sha256")
 REFUSED = "refused"
 """What stands for the kind of a refusal, whose reason is its detail."""
 
@@ -90,13 +91,15 @@ def _all(document: Document, paragraphs: Sequence[Paragraph]) -> tuple[Remark, .
 
 def remark_row(path: str, text: Document | Heading, remark: Remark) -> dict[str, Any]:
     """A remark with the text and the file it is about, by ``COLUMNS``."""
+    sha256 = text.sha256 if isinstance(text, Heading) else text.source.sha256
     values = (path, text.symbol, text.lang, remark.page, remark.kind)
-    return dict(zip(COLUMNS, (*values, remark.text, remark.detail, remark.start), strict=True))
+    row = (*values, remark.text, remark.detail, remark.start, sha256)
+    return dict(zip(COLUMNS, row, strict=True))
 
 
 def refusal_row(refusal: Refusal) -> dict[str, Any]:
     """A file that was not taken in, by ``COLUMNS``."""
-    values = (refusal.path, "", "", 0, REFUSED, "", refusal.reason, -1)
+    values = (refusal.path, "", "", 0, REFUSED, "", refusal.reason, -1, "")
     return dict(zip(COLUMNS, values, strict=True))
 
 
@@ -123,6 +126,7 @@ def write_report(
     name that ends so (with a byte order mark, which Excel needs), else as JSON lines."""
     from pipeline.collection import Collection
     from pipeline.errors import NoIndex
+    from pipeline.exchange.whole import write_whole
 
     rows = [refusal_row(refusal) for refusal in refused]
     taken = {(count.symbol, count.lang) for count in counts}
@@ -137,16 +141,16 @@ def write_report(
     except NoIndex:  # every file was refused
         pass
     if path.suffix.lower() == ".csv":
-        _write_csv(path, rows)
+        write_whole(path, _csv_bytes(rows))
     else:
-        lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-        path.write_text("".join(lines), encoding="utf-8")
+        write_whole(path, json_bytes(rows))
 
 
-def _write_csv(path: Path, rows: Iterable[dict[str, Any]]) -> None:
+def _csv_bytes(rows: Iterable[dict[str, Any]]) -> bytes:
     from pipeline.views.files import safe_cell
 
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        table = csv.writer(file)
-        table.writerow(COLUMNS)
-        table.writerows([safe_cell(row[column]) for column in COLUMNS] for row in rows)
+    stream = io.StringIO(newline="")
+    table = csv.writer(stream, lineterminator="\r\n")
+    table.writerow(COLUMNS)
+    table.writerows([safe_cell(row[column]) for column in COLUMNS] for row in rows)
+    return stream.getvalue().encode("utf-8-sig")

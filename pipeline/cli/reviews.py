@@ -1,13 +1,18 @@
 """Commands on judgements: record an alignment corrected by hand, list, merge and count them."""
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from pipeline.cli.options import DEFAULT_INDEX, AsJson, Index, print_json, print_lines, tell
-from pipeline.records import Judgement
+from pipeline.errors import TongwenError
+from pipeline.records import Conflict, Judgement
+
+if TYPE_CHECKING:
+    from pipeline.review import ReviewLog
 
 
 def review(
@@ -24,7 +29,11 @@ def review(
     with Collection.open(index) as held:
         units = read_alignment(corrected)
         changed, rows = held.take_corrected(symbol, str(corrected), units, reviewer, reason)
+        latest = held.reviews().read().of(symbol)[-1:]
+        disputed = [c for c in held.reviewed(symbol).conflicts if changed and c.later in latest]
     tell(f"{symbol}: {changed} of {rows} rows changed")
+    for conflict in disputed:
+        print_lines(_conflict_lines(conflict))
 
 
 def reviews(
@@ -34,39 +43,81 @@ def reviews(
     ] = None,
     out: Annotated[Path | None, typer.Option(help="Write all judgements to this file.")] = None,
     quality: Annotated[bool, typer.Option("--quality", help="Counts instead of a list.")] = False,
+    withdraw: Annotated[
+        str, typer.Option(help="Take back the judgement of this id, whoever made it.")
+    ] = "",
+    reviewer: Annotated[str, typer.Option(help="Who withdraws it.")] = "",
+    reason: Annotated[str, typer.Option(help="Why it is withdrawn.")] = "",
     index: Index = DEFAULT_INDEX,
     as_json: AsJson = False,
 ) -> None:
-    """List what people decided on an index; merge, copy or count it."""
+    """List what people decided on an index and where they disagree; merge, copy or count it, or
+    settle a conflict by withdrawing a judgement."""
     from pipeline.collection import Collection
-    from pipeline.review import read_log
+    from pipeline.exchange.whole import write_whole
+    from pipeline.review import disputes, read_log
+    from pipeline.store.appended import aside_of
 
     with Collection.open(index) as held:
         log = held.reviews()
         if merge:
             taken = log.add(read_log(merge).judgements)
             tell(f"{merge}: {taken} judgements taken in")
+        if withdraw:
+            tell(f"withdrawn: {_line(_withdrawn(log, withdraw, reviewer, reason))}")
         found = log.read()
         if found.torn:
             tell(f"{log.path}: its last line is not whole and does not count")
+        if found.aside:
+            tell(f"{aside_of(log.path)}: torn or damaged lines set aside: {found.aside}")
         if out:
-            out.write_bytes(log.path.read_bytes() if log.path.exists() else b"")
+            write_whole(out, log.path.read_bytes() if log.path.exists() else b"")
             tell(f"{out}: {len(found.judgements)} judgements")
             return
         if quality:
             row = asdict(held.quality())
             print_json([row]) if as_json else print_lines(_quality_lines(row))
             return
-    judgements = [j for j in found.judgements if symbol in {"", j.symbol}]
+        judgements = [j for j in found.judgements if symbol in {"", j.symbol}]
+        conflicts = disputes(judgements, held.reviewed).conflicts
     if as_json:
-        print_json(asdict(j) for j in judgements)
-    else:
-        print_lines(_line(j) for j in judgements)
+        print_json(asdict(j) | {"contradicts": _contradicted(j, conflicts)} for j in judgements)
+        return
+    print_lines(_line(j) for j in judgements)
+    print_lines(line for c in conflicts for line in _conflict_lines(c))
+
+
+def _withdrawn(log: "ReviewLog", wanted: str, reviewer: str, reason: str) -> Judgement:
+    """Take back the judgement whose id begins as ``wanted``, and return it. Raises TongwenError
+    where none or several do, and where the reviewer is not named."""
+    from pipeline.review import judgement
+
+    made = [j for j in log.read().judgements if j.id.startswith(wanted)]
+    if len(made) != 1:
+        raise TongwenError(f"{log.path}: {len(made)} judgements have the id {wanted}; name one")
+    old, when = made[0], log.moment()
+    back = judgement(old.symbol, "withdraw", reviewer, target=old.id, reason=reason, made=when)
+    log.add([back])
+    return old
+
+
+def _contradicted(j: Judgement, conflicts: Iterable[Conflict]) -> list[str]:
+    return [c.earlier.id for c in conflicts if c.later == j]
+
+
+def _conflict_lines(c: Conflict) -> tuple[str, ...]:
+    return (
+        f"conflict: {c.later.symbol}: the later holds; withdraw one: --withdraw ID --reviewer NAME",
+        f"   {c.earlier.id}  {_line(c.earlier)}",
+        f"   {c.later.id}  {_line(c.later)}",
+    )
 
 
 def _line(j: Judgement) -> str:
     links = [f"{', '.join(k.zh) or '—'} ↔ {', '.join(k.en) or '—'}" for k in j.links]
     what = "; ".join(links) or j.target
+    if links and j.target:  # of a pair of clauses: the relation
+        what = f"{what} = {j.target}"
     reason = f"  ({j.reason})" if j.reason else ""
     return f"{j.made}  {j.reviewer}  {j.symbol}  {j.action}  {what}{reason}"
 

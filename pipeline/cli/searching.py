@@ -29,6 +29,7 @@ from pipeline.cli.options import (
 )
 from pipeline.cli.tabular import AsCsv, Xlsx, print_csv, write_xlsx
 from pipeline.records import Expansion
+from pipeline.tracing import Traces, traces_of_index
 
 if TYPE_CHECKING:
     from pipeline.search import SearchResult
@@ -80,22 +81,21 @@ def search(
         date_to=date_to,
     )
     model = load_reranker(rerank) if rerank else None
-    with Collection.open(index, encoder) as collection:
-        found = collection.search(
-            query, k=k, filters=filters, expand=expand, fold=fold, reranker=model
-        )
+    with Collection.open(index, encoder) as held:
+        found = held.search(query, k=k, filters=filters, expand=expand, fold=fold, reranker=model)
+        traces = traces_of_index(held)
         # a match is read when it is looked at, so all is done before the index is closed
         if as_json:
-            print_json(hits.match_row(m, found.expansions) for m in (*found.zh, *found.en))
+            print_json(hits.match_row(m, found.expansions, traces) for m in (*found.zh, *found.en))
         elif as_csv or xlsx:
-            _write(found, xlsx)
+            _write(found, traces, xlsx)
         else:
             _print(found, lang.value if lang else "")
 
 
-def _write(found: "SearchResult", xlsx: Path | None) -> None:
+def _write(found: "SearchResult", traces: Traces, xlsx: Path | None) -> None:
     """The hits as a table, in the workbook ``xlsx`` where one is named."""
-    rows = [hits.match_cells(match, found.expansions) for match in (*found.zh, *found.en)]
+    rows = [hits.match_cells(m, found.expansions, traces) for m in (*found.zh, *found.en)]
     if xlsx:
         write_xlsx(xlsx, "search", hits.COLUMNS, rows)
         tell(f"{xlsx}: {len(rows)} rows")

@@ -4,12 +4,13 @@ import csv
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeAlias
 
 import typer
 
 from pipeline.cli.options import print_json, tell
 from pipeline.cli.output import harmless
+from pipeline.cli.tracing import cell_of
 from pipeline.errors import InputError
 
 
@@ -20,6 +21,7 @@ def _workbook(path: Path | None) -> Path | None:
     return path
 
 
+Cell: TypeAlias = str | int | float | None
 AsCsv = Annotated[bool, typer.Option("--csv", help="Comma-separated, with a head.")]
 Xlsx = Annotated[
     Path | None,
@@ -52,16 +54,23 @@ def is_printed(
 
 def print_csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
     """Print ``columns`` of each row, with a head; lists are joined by ``; ``, and no cell is one
-    that a spreadsheet takes for a formula. On a terminal, what it would obey is shown as a sign; in
-    a file every cell is as it is."""
-    from pipeline.views.files import safe_cell
-
+    that a spreadsheet takes for a formula or has signs that rule a screen: on a terminal a sign
+    stands in place of each."""
     is_shown = sys.stdout.isatty()
     table = csv.writer(sys.stdout, lineterminator="\n")
     table.writerow(columns)
     for row in rows:
-        cells = [safe_cell(_cell(row.get(column))) for column in columns]
-        table.writerow([harmless(c) if is_shown and isinstance(c, str) else c for c in cells])
+        table.writerow([_shown(_cell(cell_of(row, c)), is_shown) for c in columns])
+
+
+def _shown(cell: Cell, is_screen: bool) -> Cell:
+    from pipeline.exchange.harmless import clean, guarded
+
+    if not isinstance(cell, str):
+        return cell
+    # A carriage return by itself would end the row: where lines end in \n, it is not quoted.
+    lines = cell.replace("\r\n", "\n").replace("\r", "\n")
+    return guarded(harmless(lines) if is_screen else clean(lines))
 
 
 def write_xlsx(
@@ -72,11 +81,12 @@ def write_xlsx(
     from pipeline.exchange.tables import table_bytes
     from pipeline.exchange.whole import write_whole
 
-    content = table_bytes(name, columns, ([_cell(row.get(c)) for c in columns] for row in rows))
+    cells = ([_cell(cell_of(row, column)) for column in columns] for row in rows)
+    content = table_bytes(name, columns, cells)
     write_whole(path, content)
 
 
-def _cell(value: object) -> str | int | float | None:
+def _cell(value: object) -> Cell:
     if isinstance(value, list | tuple):
         return "; ".join(map(str, value))
     return value if value is None or isinstance(value, str | int | float) else str(value)

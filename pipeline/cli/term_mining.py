@@ -19,13 +19,17 @@ from pipeline.cli.options import (
     tell,
 )
 from pipeline.cli.tabular import AsCsv, Xlsx, is_printed
+from pipeline.cli.tracing import trace_columns, trace_row
 
 if TYPE_CHECKING:
     from pipeline.terms.mining import MinedPair
+    from pipeline.tracing import Traces
 
 COLUMNS = (
     *("zh", "en", "together", "zh_passages", "en_passages", "dice", "likelihood", "cosine"),
     *("usual", "known", "symbol", "zh_citation", "zh_text", "en_citation", "en_text"),
+    *trace_columns("zh_trace"),
+    *trace_columns("en_trace"),
 )
 
 
@@ -46,22 +50,23 @@ def mine(
     from pipeline.collection import Collection
     from pipeline.preparation import Preparation
     from pipeline.search import Filters
+    from pipeline.tracing import traces_of_index
 
     one_form(json=as_json, csv=as_csv, xlsx=xlsx)
     chosen = Filters(
         body=tuple(body or ()), symbol=tuple(symbol or ()), date_from=date_from, date_to=date_to
     )
     with Collection.open(index) as held:
-        found = Preparation(held).mined_terms(chosen, least)
+        found, traces = Preparation(held).mined_terms(chosen, least), traces_of_index(held)
     wanted = [pair for pair in found if not (new and pair.known)]
-    rows = [_row(pair) for pair in wanted[: k or None]]
+    rows = [_row(pair, traces) for pair in wanted[: k or None]]
     if not is_printed("terms", COLUMNS, rows, as_json=as_json, as_csv=as_csv, xlsx=xlsx):
         print_lines(map(_line, rows))
     known = sum(bool(pair.known) for pair in found)
     tell(f"{len(found)} pairs, {known} of them in the table of terms")
 
 
-def _row(pair: "MinedPair") -> dict[str, Any]:
+def _row(pair: "MinedPair", traces: "Traces") -> dict[str, Any]:
     zh, en = pair.zh_example.paragraph, pair.en_example.paragraph
     return {
         "zh": pair.zh,
@@ -79,6 +84,8 @@ def _row(pair: "MinedPair") -> dict[str, Any]:
         "zh_text": zh.text,
         "en_citation": citation(en, "en"),
         "en_text": en.text,
+        "zh_trace": trace_row(traces.of(zh, pair.zh_example.document)),
+        "en_trace": trace_row(traces.of(en, pair.en_example.document)),
     }
 
 

@@ -6,20 +6,25 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from pipeline.cite import citation
+from pipeline.cli.tracing import TRACE_COLUMNS, trace_columns, trace_row, traced
 from pipeline.strings import Strings
 
 if TYPE_CHECKING:
     from pipeline.records.terms import Term, TermAlert, TermLens, TermPlace, Variance
+    from pipeline.tracing import Traces
 
 LISTED = ("code", "lang", "form", "use", "bodies", "first", "last", "source")
 COUNTED = ("code", "lang", "form", "body", "year", "sense", "occurrences", "passages")
 ALERTS = (
     *("kind", "code", "lang", "form", "citation", "start", "end", "preferred", "evidence"),
     *("text", "counterpart"),
+    *TRACE_COLUMNS,
 )
 VARIED = (
     *("paragraph", "documents", "citation", "text", "rendering", "in", "rendering_citation"),
     *("symbols", "years", "rendering_text", "redline"),
+    *trace_columns(),
+    *trace_columns("rendering_trace"),
 )
 _NAMED = 6
 """Documents with one rendering that a line names; JSON and tables name every one."""
@@ -61,7 +66,7 @@ def _sense(code: str) -> str:
     return Strings("en")(f"sense.{code}") if code else "–"
 
 
-def lens_rows(lens: "TermLens") -> Iterator[dict[str, Any]]:
+def lens_rows(lens: "TermLens", traces: "Traces") -> Iterator[dict[str, Any]]:
     """A row for each form."""
     for use in lens.forms:
         row = {name: getattr(use.form, name) for name in LISTED}
@@ -78,10 +83,16 @@ def lens_rows(lens: "TermLens") -> Iterator[dict[str, Any]]:
                 "sense": place.sense,
                 "text": place.passage.paragraph.text,
                 "counterpart": "\n".join(p.text for p in place.counterpart),
+                **_trace_of(place, traces),
             }
             for place in use.places
         ]
         yield row
+
+
+def _trace_of(place: "TermPlace", traces: "Traces") -> dict[str, Any]:
+    held = place.passage
+    return traced(traces, held.paragraph, held.document, across=place.counterpart)
 
 
 def count_rows(lens: "TermLens") -> Iterator[dict[str, Any]]:
@@ -98,7 +109,7 @@ def term_line(term: "Term") -> str:
     return f"{term.code}  {'  —  '.join(filter(None, sides))}"
 
 
-def alert_row(alert: "TermAlert") -> dict[str, Any]:
+def alert_row(alert: "TermAlert", traces: "Traces") -> dict[str, Any]:
     """An alert as a row."""
     paragraph = alert.passage.paragraph
     return {
@@ -113,6 +124,7 @@ def alert_row(alert: "TermAlert") -> dict[str, Any]:
         "evidence": list(alert.evidence),
         "text": paragraph.text,
         "counterpart": "\n".join(p.text for p in alert.counterpart),
+        **traced(traces, paragraph, alert.passage.document, across=alert.counterpart),
     }
 
 
@@ -124,7 +136,7 @@ def alert_line(row: Mapping[str, Any]) -> str:
     return f"{head}  {row['citation']}\n   {row['text']}{below}"
 
 
-def variance_rows(number: int, found: "Variance") -> Iterator[dict[str, Any]]:
+def variance_rows(number: int, found: "Variance", traces: "Traces") -> Iterator[dict[str, Any]]:
     """A row for each rendering."""
     from pipeline.cli.agreed import redlined
 
@@ -144,6 +156,8 @@ def variance_rows(number: int, found: "Variance") -> Iterator[dict[str, Any]]:
             "years": sorted({d.date[:4] for d in rendering.documents if d.date}),
             "rendering_text": own.text,
             "redline": redlined(usual, own.text, rendering.changes) if rendering.changes else "",
+            **traced(traces, paragraph, found.passage.document),
+            "rendering_trace": trace_row(traces.of(own)),
         }
 
 

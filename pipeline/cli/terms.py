@@ -37,6 +37,7 @@ from pipeline.errors import InputError, NoIndex
 
 if TYPE_CHECKING:
     from pipeline.records.terms import TermAlert
+    from pipeline.tracing import Traces
 
 app = typer.Typer(
     no_args_is_help=True, help="Terms in both languages: how they are used, what needs care."
@@ -54,12 +55,13 @@ def show(
     """Show the forms of one concept with their counts by body and year, and where they stand."""
     from pipeline.collection import Collection
     from pipeline.preparation import Preparation
+    from pipeline.tracing import traces_of_index
 
     one_form(json=as_json, csv=as_csv)
     with Collection.open(index) as held:
-        found = Preparation(held).lens(term, k)
+        found, traces = Preparation(held).lens(term, k), traces_of_index(held)
     if as_json:
-        print_json(lens_rows(found))
+        print_json(lens_rows(found, traces))
     elif as_csv:
         print_csv(COUNTED, count_rows(found))
     else:
@@ -104,7 +106,8 @@ def check(
     """Say which terms of a text need care: several forms of a concept, given-up ones, a State's
     own, and those that the other language does not answer."""
     one_form(json=as_json, csv=as_csv)
-    rows = [alert_row(alert) for alert in _alerts(text, other, lang, index)]
+    found, traces = _alerts(text, other, lang, index)
+    rows = [alert_row(alert, traces) for alert in found]
     if as_json:
         print_json(rows)
     elif as_csv:
@@ -132,11 +135,14 @@ def variance(
     """
     from pipeline.collection import Collection
     from pipeline.preparation import Preparation
+    from pipeline.tracing import traces_of_index
 
     one_form(json=as_json, csv=as_csv)
     with Collection.open(index) as held:
-        answer = Preparation(held).variance(words, lang.value, k)
-    rows = [row for n, one in enumerate(answer.variances, 1) for row in variance_rows(n, one)]
+        answer, traces = Preparation(held).variance(words, lang.value, k), traces_of_index(held)
+    rows = [
+        row for n, one in enumerate(answer.variances, 1) for row in variance_rows(n, one, traces)
+    ]
     if as_json:
         print_json(rows)
     elif as_csv:
@@ -148,22 +154,27 @@ def variance(
 
 def _alerts(
     text: str, other: Path | None, lang: Language | None, index: Path
-) -> tuple["TermAlert", ...]:
+) -> tuple[tuple["TermAlert", ...], "Traces"]:
+    """The alerts on a text held or on files, and the traces of either."""
     from pipeline.collection import Collection
-    from pipeline.preparation.terms.answers import check_held, check_paths
+    from pipeline.preparation.terms.answers import check_documents, check_held
+    from pipeline.preparation.terms.files import read_texts
+    from pipeline.tracing import traces_of_files, traces_of_index
 
     path = Path(text)
     if not path.is_file():
         if other is not None:
             raise InputError(text, "no such file")
         with Collection.open(index) as held:
-            return check_held(held, text, lang.value if lang else None)
+            return check_held(held, text, lang.value if lang else None), traces_of_index(held)
+    one, *others = read_texts(path, other)
+    beside, traces = next(iter(others), None), traces_of_files((one, *others))
     try:
         held = Collection.open(index)
     except NoIndex:
-        return check_paths(None, path, other)
+        return check_documents(None, one, beside), traces
     with held:
-        return check_paths(held, path, other)
+        return check_documents(held, one, beside), traces
 
 
 app.command()(term_mining.mine)

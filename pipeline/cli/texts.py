@@ -31,12 +31,15 @@ def segment(
     as_json: AsJson = False,
 ) -> None:
     """Print the paragraphs of a text with their roles and numbers."""
+    from pipeline.tracing import traces_of_files
+
     for document, paragraphs in read_paragraphs([file]):
         if show_remarks:
             print_remarks(document, paragraphs, as_json)
             continue
         if as_json:
-            print_json(output.paragraph_row(p) for p in paragraphs)
+            traces = traces_of_files([document])
+            print_json(output.paragraph_row(p, traces) for p in paragraphs)
         else:
             print_lines(output.paragraph_line(p) for p in paragraphs)
         tell_remarks(document, paragraphs)
@@ -72,6 +75,7 @@ def align(
     from pipeline.cli import beads
     from pipeline.compare import usage
     from pipeline.side_by_side import align_files, corrected_files
+    from pipeline.tracing import traces_of_files
 
     one_form(json=as_json, out=out)
     if out and (by_sentence or only_differences):
@@ -86,8 +90,11 @@ def align(
     if out:
         _write(out, aligned)
         return
-    use = usage(aligned.en)
-    rows = [beads.bead_row(b, aligned.zh, aligned.en, use) for b in aligned.beads]
+    use, traces = usage(aligned.en), traces_of_files(aligned.documents, aligned.encoder)
+    rows = [
+        beads.bead_row(b, aligned.zh, aligned.en, use) | beads.trace_rows(b, aligned, traces)
+        for b in aligned.beads
+    ]
     if by_sentence:
         _add_sentences(rows, aligned, encoder)
     if only_differences:
@@ -129,11 +136,12 @@ def _write(out: Path, aligned: "AlignedTexts") -> None:
     from pipeline.compare import usage
     from pipeline.exchange import units_of, write_alignment
     from pipeline.strings import Strings
+    from pipeline.tracing import traces_of_files
 
-    use = usage(aligned.en)
+    use, traces = usage(aligned.en), traces_of_files(aligned.documents, aligned.encoder)
     rows = [beads.bead_row(b, aligned.zh, aligned.en, use) for b in aligned.beads]
     notes = [tuple(beads.finding_line(f) for f in row["findings"]) for row in rows]
-    units = units_of(aligned.zh, aligned.en, aligned.beads, notes)
+    units = units_of(aligned.zh, aligned.en, aligned.beads, notes, traces.of)
     title = next((p.text for p in aligned.en if p.role == "title"), out.stem)
     write_alignment(out, units, title, Strings("en"))
     tell(f"{out}: {len(units)} rows")

@@ -4,42 +4,39 @@ No tables: an article does not fit in a cell. What is quoted is text and nothing
 signs it holds.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.exchange.briefing_passages import Fact, Quoted
 from pipeline.exchange.briefing_rows import Care, Listed, Pack, pack_of
+from pipeline.exchange.markdown import line as as_line
+from pipeline.exchange.tracing import markdown_lines
 from pipeline.records.preparation import Briefing
+from pipeline.records.trace import Trace
 from pipeline.strings import Strings
 
-# Escaped, a sign of ASCII punctuation is that sign and no more (CommonMark 0.31, 2.4). "@", and ":"
-# and "." where an address has them, are among these because many programs make links of addresses.
-_SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~$&@^=]|:(?=//)|(?<=www)\.)", re.I)
-_OPENING = re.compile(r"^(\d+)([.)])|^([-+])")
-_BLANK = re.compile(r"[^\S\n]+")
 
-
-def to_markdown(briefing: Briefing, say: Strings) -> bytes:
-    """``briefing`` as Markdown in UTF-8 with names and headings in the language of ``say``; the
-    same briefing gives the same bytes."""
-    return ("\n".join(_lines(pack_of(briefing, say), say)).rstrip() + "\n").encode()
+def to_markdown(briefing: Briefing, say: Strings, traces: Sequence[Trace] = ()) -> bytes:
+    """``briefing`` as Markdown in UTF-8 with names and headings in the language of ``say`` and,
+    at its end, the ``traces`` of the passages; the same briefing gives the same bytes."""
+    lines = (*_lines(pack_of(briefing, say), say), "", *markdown_lines(traces, say))
+    return ("\n".join(lines).rstrip() + "\n").encode()
 
 
 def _lines(pack: Pack, say: Strings) -> Iterator[str]:
-    yield from (f"# {say('briefing.title')}", "", f"**{_line(pack.subject)}**", "")
+    yield from (f"# {say('briefing.title')}", "", f"**{as_line(pack.subject)}**", "")
     yield from _list(pack.facts[1:], say)
-    yield from (_line(say("briefing.reading")), "")
+    yield from (as_line(say("briefing.reading")), "")
     if pack.left_out:
-        yield from (_line(pack.left_out), "")
+        yield from (as_line(pack.left_out), "")
     yield from _section("provisions", pack.provisions, pack.cut.provisions, say)
     for group in pack.provisions:
-        yield from (f"### {_line(group.title)}", "")
+        yield from (f"### {as_line(group.title)}", "")
         yield from _list(group.facts, say)
         for row in group.rows:
             yield from _quoted(row, pack, say)
     yield from _section("recommendations", pack.recommendations, pack.cut.recommendations, say)
     for group in pack.recommendations:
-        yield from (f"### {_line(group.title)}", "")
+        yield from (f"### {as_line(group.title)}", "")
         yield from _positions(group.rows, pack, say)
     yield from _section("requests", pack.requests, pack.cut.requests, say)
     yield from _positions(pack.requests, pack, say)
@@ -56,7 +53,7 @@ def _lines(pack: Pack, say: Strings) -> Iterator[str]:
 def _section(name: str, held: Sequence[object], cut: str, say: Strings) -> Iterator[str]:
     yield from (f"## {say(f'briefing.{name}')}", "")
     if told := cut if held else say("briefing.none"):
-        yield from (f"*{_line(told)}*", "")
+        yield from (f"*{as_line(told)}*", "")
 
 
 def _positions(rows: Iterable[Quoted], pack: Pack, say: Strings) -> Iterator[str]:
@@ -72,10 +69,10 @@ def _quoted(row: Quoted, pack: Pack, say: Strings) -> Iterator[str]:
     for lang in pack.order:
         said = row.zh if lang == "zh" else row.en
         if not said.text:
-            yield from (f"*{_line(say(f'briefing.absent.{lang}'))}*", "")
+            yield from (f"*{as_line(say(f'briefing.absent.{lang}'))}*", "")
             continue
-        yield f"> **{_line(said.place)}**  "
-        words = [words for line in said.text.split("\n") if (words := _line(line))]
+        yield f"> **{as_line(said.place)}**  "
+        words = [words for line in said.text.split("\n") if (words := as_line(line))]
         yield from (f"> {line}" for line in "\\\n".join(words).split("\n"))
         yield ""
 
@@ -83,12 +80,12 @@ def _quoted(row: Quoted, pack: Pack, say: Strings) -> Iterator[str]:
 def _list(facts: Iterable[Fact], say: Strings) -> Iterator[str]:
     colon = "：" if say.lang == "zh" else ": "
     for fact in facts:
-        yield f"- **{_line(fact.name)}**{colon}{_line(fact.value)}".rstrip()
+        yield f"- **{as_line(fact.name)}**{colon}{as_line(fact.value)}".rstrip()
     yield ""
 
 
 def _alert(alert: Care, say: Strings) -> Iterator[str]:
-    yield from (f"### {_line(alert.form)}", "")
+    yield from (f"### {as_line(alert.form)}", "")
     facts = [
         Fact(say("briefing.care"), alert.why),
         Fact(say("briefing.preferred"), alert.preferred),
@@ -101,11 +98,5 @@ def _alert(alert: Care, say: Strings) -> Iterator[str]:
 def _document(document: Listed, pack: Pack, say: Strings) -> str:
     held = {"zh": document.zh, "en": document.en}
     titles = [held[lang] for lang in pack.order if held[lang]]
-    parts = [_line(part) for part in (*titles, document.date, document.status) if part]
-    return f"- **{_line(document.symbol)}** " + say("list.semicolon").join(parts)
-
-
-def _line(text: str) -> str:
-    """``text`` in one line, every sign that Markdown obeys made plain."""
-    plain = _SIGNS.sub(r"\\\1", _BLANK.sub(" ", text.replace("\n", " ")).strip())
-    return _OPENING.sub(lambda m: f"{m[1]}\\{m[2]}" if m[1] else f"\\{m[3]}", plain)
+    parts = [as_line(part) for part in (*titles, document.date, document.status) if part]
+    return f"- **{as_line(document.symbol)}** " + say("list.semicolon").join(parts)

@@ -16,15 +16,12 @@ from pipeline.exchange.briefing_names import (
     strength_name,
     when,
 )
-from pipeline.exchange.units import xml_text
+from pipeline.exchange.harmless import clean
 from pipeline.records import Heading, Lang, Paragraph
 from pipeline.records.lineage import Entry, LineageLink, Passage, Request
 from pipeline.records.preparation import AgreedWording, BriefedRecommendation
 from pipeline.strings import Strings
 
-# Signs that turn the direction of what follows and stand for no word: with them a line can be made
-# to read otherwise than it is written (Unicode Technical Report 36, "Bidirectional text spoofing").
-_TURNING = dict.fromkeys([0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _ARROW = " → "
 
 
@@ -52,11 +49,6 @@ class Quoted:
     en: Said
     particulars: tuple[Fact, ...] = ()
     history: tuple[str, ...] = ()
-
-
-def clean(text: str) -> str:
-    """``text`` without signs that XML refuses or that turn the direction of writing."""
-    return xml_text(text).translate(_TURNING)
 
 
 def said(paragraphs: Sequence[Paragraph], lang: Lang) -> Said:

@@ -12,12 +12,12 @@ from pipeline.exchange.briefing_passages import (
     Fact,
     Quoted,
     agreed_row,
-    clean,
     cleaned,
     recommendation_row,
     request_row,
     said,
 )
+from pipeline.exchange.harmless import clean
 from pipeline.records import Heading, Lang, Paragraph
 from pipeline.records.preparation import BriefedRecommendation, Briefing
 from pipeline.records.terms import TermAlert

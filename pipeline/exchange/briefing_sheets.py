@@ -6,22 +6,22 @@ Words beyond what a cell holds go on in the next row with the same number in the
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from pipeline.exchange.books import Look, begun, look, put, sheet_name
 from pipeline.exchange.briefing_passages import Fact, Quoted
 from pipeline.exchange.briefing_rows import Pack, pack_of
+from pipeline.exchange.tracing import add_to_workbook
 from pipeline.records.preparation import Briefing
+from pipeline.records.trace import Trace
 from pipeline.strings import Strings
 
 if TYPE_CHECKING:
-    from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
 
 _CELL = 32_000
 """Characters of a cell; Excel takes 32,767 (Microsoft, "Excel specifications and limits")."""
-_MADE = datetime(2000, 1, 1)  # a fixed date: the same pack gives the same bytes
 _NARROW, _MIDDLE, _WIDE = 7, 22, 60
 _A4 = 9
 
@@ -44,60 +44,57 @@ class _Sheet:
     columns: tuple[_Column, ...]
 
 
-def to_xlsx(briefing: Briefing, say: Strings) -> bytes:
-    """``briefing`` as a workbook with names and heads in the language of ``say``.
+def to_xlsx(briefing: Briefing, say: Strings, traces: Sequence[Trace] = ()) -> bytes:
+    """``briefing`` as a workbook with names and heads in the language of ``say``;
+    ``traces``, those of the passages, make its last sheet.
 
     No cell is a formula or a link, whatever it begins with; the same briefing gives the same bytes.
     """
-    import xlsxwriter
-
     pack = pack_of(briefing, say)
     stream = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    book = xlsxwriter.Workbook(stream, options)
-    book.set_properties({"title": pack.subject[:255], "created": _MADE})
-    head = book.add_format(
-        {"bold": True, "border": 1, "valign": "top", "text_wrap": True, "bg_color": "#DEE6F0"}
-    )
-    cell = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
+    book = begun(stream, pack.subject)
+    plain = {"text_wrap": True, "valign": "top", "border": 1}
+    head = look(book, {**plain, "bold": True, "bg_color": "#DEE6F0"})
+    cell = look(book, plain)
     _front(book, pack, say, head, cell)
     for sheet in _sheets(pack, say):
         _add(book, sheet, head, cell, say)
+    add_to_workbook(book, traces, say)
     book.close()
     return stream.getvalue()
 
 
-def _front(book: "Workbook", pack: Pack, say: Strings, head: "Format", cell: "Format") -> None:
-    sheet = book.add_worksheet(say("briefing.title")[:31])
+def _front(book: "Workbook", pack: Pack, say: Strings, head: Look, cell: Look) -> None:
+    sheet = book.add_worksheet(sheet_name(say("briefing.title")))
     sheet.set_column(0, 0, _MIDDLE)
     sheet.set_column(1, 1, 2 * _WIDE)
     at = 0
     notes = [Fact("", note) for note in (say("briefing.reading"), pack.left_out) if note]
     for fact in (*pack.facts, *notes):
         for piece in _pieces(fact.value):
-            sheet.write_string(at, 0, fact.name, head)
-            sheet.write_string(at, 1, piece, cell)
+            put(sheet, at, 0, fact.name, head)
+            put(sheet, at, 1, piece, cell)
             at += 1
 
 
-def _add(book: "Workbook", made: _Sheet, head: "Format", cell: "Format", say: Strings) -> None:
-    sheet = book.add_worksheet(made.name[:31])
+def _add(book: "Workbook", made: _Sheet, head: Look, cell: Look, say: Strings) -> None:
+    sheet = book.add_worksheet(sheet_name(made.name))
     sheet.set_landscape()
     sheet.set_paper(_A4)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
     sheet.freeze_panes(1, 1)
     sheet.set_column(0, 0, _NARROW)
-    sheet.write_string(0, 0, say("briefing.row"), head)
+    put(sheet, 0, 0, say("briefing.row"), head)
     for at, column in enumerate(made.columns, 1):
         sheet.set_column(at, at, column.width)
-        sheet.write_string(0, at, column.head, head)
+        put(sheet, 0, at, column.head, head)
     line = 1
     for number, row in enumerate(zip(*(c.cells for c in made.columns), strict=True), 1):
         for pieces in zip_longest(*map(_pieces, row), fillvalue=""):
-            sheet.write_number(line, 0, number, cell)
+            sheet.write_number(line, 0, number, cell.usual)
             for at, piece in enumerate(pieces, 1):
-                sheet.write_string(line, at, piece, cell)
+                put(sheet, line, at, piece, cell)
             line += 1
     sheet.autofilter(0, 0, max(line - 1, 1), len(made.columns))
     if below := made.cut or ("" if line > 1 else say("briefing.none")):

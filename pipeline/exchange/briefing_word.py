@@ -15,6 +15,7 @@ from docx.shared import Length, Mm
 from pipeline.cite import han
 from pipeline.exchange.briefing_passages import Quoted, Said
 from pipeline.exchange.briefing_rows import Care, Listed, Pack, pack_of
+from pipeline.exchange.tracing import add_to_document
 from pipeline.exchange.word_parts import (
     Line,
     Page,
@@ -30,6 +31,7 @@ from pipeline.exchange.word_parts import (
 from pipeline.exchange.word_tables import Cell, Row, add_table
 from pipeline.records import Lang
 from pipeline.records.preparation import Briefing
+from pipeline.records.trace import Trace
 from pipeline.strings import Strings
 from pipeline.text.numbering import roman
 
@@ -44,9 +46,9 @@ _LONGEST_HEADING = 160
 """Characters of a heading, which the contents repeat."""
 
 
-def to_docx(briefing: Briefing, say: Strings) -> bytes:
-    """``briefing`` as a Word document with names and headings in the language of ``say``; the same
-    briefing gives the same bytes."""
+def to_docx(briefing: Briefing, say: Strings, traces: Sequence[Trace] = ()) -> bytes:
+    """``briefing`` as a Word document with names and headings in the language of ``say``,
+    ``traces`` of the passages at its end; the same briefing gives the same bytes."""
     page = _Body(pack_of(briefing, say), say)
     page.front()
     before = turn(page.document, _UPRIGHT)
@@ -55,6 +57,7 @@ def to_docx(briefing: Briefing, say: Strings) -> bytes:
     page.aside()
     turn(page.document, _UPRIGHT)
     page.apparatus()
+    add_to_document(page.document, traces, say)
     _add_contents(before, page.headings)
     return saved(page.document)
 

@@ -3,23 +3,22 @@
 Every passage stands word for word below its citation, Chinese and English one after the other.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.cite import citation
-from pipeline.exchange.units import xml_text
+from pipeline.exchange.harmless import clean
+from pipeline.exchange.markdown import line as as_line
+from pipeline.exchange.tracing import add_to_document, markdown_lines
 from pipeline.records import Lang, Paragraph
 from pipeline.records.matrix import BasisPassage, LegalBasis
 from pipeline.records.preparation import BriefedProvision
+from pipeline.records.trace import Trace
 from pipeline.strings import Strings
 
 if TYPE_CHECKING:
     from pipeline.exchange.word_parts import Line
-
-_MARKS = re.compile(r"([\\`*_\[\]<>#|])")
-_LIST = re.compile(r"^(\s*)(\d+)([.)])|^(\s*)([-+])(?=\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,41 +75,46 @@ def _depth(paragraph: Paragraph) -> int:
     return len(paragraph.number) - below[-1] - 1 if below else 0
 
 
-def to_markdown(basis: LegalBasis, say: Strings) -> bytes:
-    """``basis`` as Markdown; no sign in a passage is taken for mark-up."""
-    lines = [f"# {_plain(_title(basis, say))}"]
+def to_markdown(basis: LegalBasis, say: Strings, traces: Sequence[Trace] = ()) -> bytes:
+    """``basis`` as Markdown; no sign in a passage is taken for mark-up. ``traces`` of the passages
+    stand at the end."""
+    lines = [f"# {as_line(_title(basis, say))}"]
     for heading, quotes in basis_parts(basis, say):
-        lines += ["", f"## {_plain(heading)}"]
+        lines += ["", f"## {as_line(heading)}"]
         for quote in quotes:
-            lines += ["", f"**{_plain(_head(quote))}**"]
+            lines += ["", f"**{as_line(_head(quote))}**"]
             for text in quote.texts:
-                lines += ["", *(f"> {_plain(line)}" for line in text.splitlines())]
+                lines += ["", *(f"> {as_line(line)}" for line in text.splitlines())]
     if basis.not_held:
-        lines += ["", f"{say('basis.not_held')}: {_plain(', '.join(basis.not_held))}"]
-    return ("\n".join(lines) + "\n").encode()
+        lines += ["", f"{say('basis.not_held')}: {as_line(', '.join(basis.not_held))}"]
+    if traces:
+        lines += ["", *markdown_lines(traces, say)]
+    return ("\n".join(lines).rstrip() + "\n").encode()
 
 
-def to_docx(basis: LegalBasis, say: Strings) -> bytes:
-    """``basis`` as a Word document; the same basis gives the same bytes."""
+def to_docx(basis: LegalBasis, say: Strings, traces: Sequence[Trace] = ()) -> bytes:
+    """``basis`` as a Word document, ``traces`` of the passages at its end; the same basis gives the
+    same bytes."""
     from pipeline.exchange.word_parts import Page, begun, saved, write
 
     document = begun(_title(basis, say), Page(is_landscape=False), say)
     for line in _document_lines(basis, say):
         write(document.add_paragraph(), line)
+    add_to_document(document, traces, say)
     return saved(document)
 
 
 def _document_lines(basis: LegalBasis, say: Strings) -> Iterator["Line"]:
     from pipeline.exchange.word_parts import Line
 
-    yield Line("Heading1", xml_text(_title(basis, say)))
+    yield Line("Heading1", clean(_title(basis, say)))
     for heading, quotes in basis_parts(basis, say):
-        yield Line("Heading2", xml_text(heading))
+        yield Line("Heading2", clean(heading))
         for quote in quotes:
-            yield Line("Citation", xml_text(_head(quote)), keeps_next=True)
-            yield from (Line("Quote", xml_text(text)) for text in quote.texts)
+            yield Line("Citation", clean(_head(quote)), keeps_next=True)
+            yield from (Line("Quote", clean(text)) for text in quote.texts)
     if basis.not_held:
-        yield Line("Note", xml_text(f"{say('basis.not_held')}: {', '.join(basis.not_held)}"))
+        yield Line("Note", clean(f"{say('basis.not_held')}: {', '.join(basis.not_held)}"))
 
 
 def _title(basis: LegalBasis, say: Strings) -> str:
@@ -119,9 +123,3 @@ def _title(basis: LegalBasis, say: Strings) -> str:
 
 def _head(quote: _Quote) -> str:
     return f"{quote.key}  {quote.place}" if quote.key else quote.place
-
-
-def _plain(text: str) -> str:
-    """``text`` so that Markdown shows it as it is: a number at the head of a line opens no list."""
-    escaped = _MARKS.sub(r"\\\1", text)
-    return _LIST.sub(lambda m: f"{m[1]}{m[2]}\\{m[3]}" if m[2] else f"{m[4]}\\{m[5]}", escaped)

@@ -10,14 +10,16 @@ next line of the row, marked ``+``.
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import zip_longest
 from typing import Any
 
 from pipeline.cite import citation
+from pipeline.exchange.books import begun, look, put
+from pipeline.exchange.harmless import clean
 from pipeline.exchange.matrix_record import to_record
-from pipeline.exchange.units import xml_text
+from pipeline.exchange.tracing import add_to_workbook
 from pipeline.records.matrix import MATRIX_COLUMNS, Matrix, MatrixCell, MatrixRow
+from pipeline.records.trace import Trace
 from pipeline.strings import Strings
 
 RECORD_SHEET = "tongwen"
@@ -31,7 +33,6 @@ _PASSAGE_COLUMNS = ("row", "place", "text", "counterpart", "reason")
 _PASSAGE_WIDTHS = (6, 30, 70, 70, 30)
 _CELL = 32_000
 _PLACE = 1_000
-_MADE = datetime(2000, 1, 1)  # a fixed date: the same matrix gives the same bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,26 +66,23 @@ def place_shown(cell: MatrixCell, say: Strings) -> str:
         shown = citation(cell.passage.paragraph, say.lang)
         if not cell.is_quoted:
             shown = f"{say('matrix.own')}: {shown}"
-    return xml_text(shown)[:_PLACE]
+    return clean(shown)[:_PLACE]
 
 
 def pieces(text: str) -> tuple[str, ...]:
     """``text`` as the cells of a sheet hold it, at least one."""
-    whole = xml_text(text)
+    whole = clean(text)
     return tuple(whole[i : i + _CELL] for i in range(0, len(whole), _CELL)) or ("",)
 
 
-def to_xlsx(matrix: Matrix, say: Strings) -> bytes:
-    """``matrix`` as a workbook with headings in the language of ``say``.
+def to_xlsx(matrix: Matrix, say: Strings, traces: Sequence[Trace] = ()) -> bytes:
+    """``matrix`` as a workbook with headings in the language of ``say``; ``traces``, of its
+    passages, make the last sheet.
 
     No cell is a formula, whatever it begins with; the same matrix gives the same bytes.
     """
-    import xlsxwriter
-
     stream = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    book = xlsxwriter.Workbook(stream, options)
-    book.set_properties({"created": _MADE})
+    book = begun(stream)
     _add_sheet(book, say("matrix.sheet"), COLUMNS, _WIDTHS, matrix_lines(matrix, say), say)
     passages = _passages(matrix, say)
     _add_sheet(book, say("matrix.passages"), _PASSAGE_COLUMNS, _PASSAGE_WIDTHS, passages, say)
@@ -92,6 +90,7 @@ def to_xlsx(matrix: Matrix, say: Strings) -> bytes:
     for at, piece in enumerate(pieces(to_record(matrix))):
         record.write_string(at, 0, piece)
     record.hide()
+    add_to_workbook(book, traces, say)
     book.close()
     return stream.getvalue()
 
@@ -105,21 +104,21 @@ def _add_sheet(
     say: Strings,
 ) -> None:
     sheet = book.add_worksheet(title)
-    head = book.add_format({"bold": True, "bottom": 1, "valign": "top", "text_wrap": True})
-    cell = book.add_format({"text_wrap": True, "valign": "top"})
+    head = look(book, {"bold": True, "bottom": 1, "valign": "top", "text_wrap": True})
+    cell = look(book, {"text_wrap": True, "valign": "top"})
     sheet.freeze_panes(1, 1)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
     for column, (name, width) in enumerate(zip(columns, widths, strict=True)):
         sheet.set_column(column, column, width)
-        sheet.write_string(0, column, say(f"matrix.{name}"), head)
+        put(sheet, 0, column, say(f"matrix.{name}"), head)
     for at, values in enumerate(lines, 1):
         for column, value in enumerate(values):
             if value:
-                sheet.write_string(at, column, value, cell)
+                put(sheet, at, column, value, cell)
             else:
-                sheet.write_blank(at, column, None, cell)
+                sheet.write_blank(at, column, None, cell.usual)
 
 
 def matrix_lines(matrix: Matrix, say: Strings) -> Iterator[tuple[str, ...]]:
@@ -158,5 +157,5 @@ def _passages(matrix: Matrix, say: Strings) -> Iterator[tuple[str, ...]]:
             across = "\n".join(p.text for p in each.cell.counterpart)
             sides = zip_longest(pieces(paragraph.text), pieces(across), fillvalue="")
             for text, counterpart in sides:
-                place = f"[c{each.number}] {xml_text(citation(paragraph, say.lang))}"[:_PLACE]
-                yield str(number), place, text, counterpart, xml_text(each.cell.reason)[:_CELL]
+                place = f"[c{each.number}] {clean(citation(paragraph, say.lang))}"[:_PLACE]
+                yield str(number), place, text, counterpart, clean(each.cell.reason)[:_CELL]

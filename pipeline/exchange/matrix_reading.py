@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 
 from pipeline.errors import InputError
+from pipeline.exchange.harmless import clean
 from pipeline.exchange.matrix import (
     COLUMNS,
     RECORD_SHEET,
@@ -19,7 +20,6 @@ from pipeline.exchange.matrix import (
     place_shown,
 )
 from pipeline.exchange.matrix_record import from_record
-from pipeline.exchange.units import xml_text
 from pipeline.exchange.workbook import read_sheets
 from pipeline.records import LANGS
 from pipeline.records.matrix import (
@@ -37,6 +37,15 @@ _MARK = re.compile(r"\s*\[c(\d{1,9})(\+?)\] ?")
 _UNNUMBERED = "\n"
 """Before the number of its line, the key of a row that has none: no cell strips to that."""
 _KINDS: tuple[IssueKind, ...] = ("legal", "practical")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadMatrix:
+    """The matrix in a workbook, and the one that it was ``written`` from before a person edited
+    it; None for a workbook made by hand."""
+
+    matrix: Matrix
+    written: Matrix | None
 
 
 @dataclass(slots=True)
@@ -59,10 +68,15 @@ def from_xlsx(name: str, content: bytes) -> Matrix:
     own become part of the note. Raises Unreadable for what is no workbook, and InputError where the
     columns are missing, a kind is neither word, or the record is damaged.
     """
+    return read_workbook(name, content).matrix
+
+
+def read_workbook(name: str, content: bytes) -> ReadMatrix:
+    """As ``from_xlsx``, with the matrix that the workbook was written from."""
     sheets = read_sheets(name, content)
     written = _record(name, sheets.pop(RECORD_SHEET, []))
     lines = [[_text(value) for value in row] for row in _matrix_sheet(name, sheets)]
-    return from_lines(name, lines, written)
+    return ReadMatrix(from_lines(name, lines, written), written)
 
 
 def from_lines(name: str, lines: Sequence[Sequence[str]], written: Matrix | None) -> Matrix:
@@ -242,8 +256,8 @@ def _key(cell: MatrixCell, words: str) -> str:
     own words it is theirs."""
     if cell.is_quoted:
         return _folded(words)
-    return xml_text(words).replace("\r\n", "\n").replace("\r", "\n")
+    return clean(words).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _folded(words: str) -> str:
-    return " ".join(xml_text(words).split())
+    return " ".join(clean(words).split())

@@ -6,11 +6,13 @@ limits"); words beyond that go on in the next row with the same number in the fi
 
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
 from itertools import groupby, zip_longest
 
 from pipeline.errors import InputError
-from pipeline.exchange.units import Unit, xml_text
+from pipeline.exchange.books import begun, look, put
+from pipeline.exchange.harmless import clean
+from pipeline.exchange.tracing import add_to_workbook
+from pipeline.exchange.units import Unit, traces_of_units
 from pipeline.exchange.workbook import read_sheets
 from pipeline.strings import Strings
 
@@ -18,33 +20,30 @@ _CELL = 32_000
 _BETWEEN = "\n"
 _COLUMNS = ("row", "zh_place", "zh", "en", "en_place", "why", "confidence", "notes")
 _WIDTHS = (6, 22, 60, 60, 22, 16, 10, 40)
-_MADE = datetime(2000, 1, 1)  # a fixed date: the same alignment gives the same bytes
 
 
 def to_xlsx(units: Iterable[Unit], say: Strings) -> bytes:
-    """``units`` as a workbook with one sheet; headings in the language of ``say``.
+    """``units`` as a workbook, its first sheet; headings in the language of ``say``.
 
     No cell is a formula, whatever it begins with; the same units give the same bytes.
     """
-    import xlsxwriter
-
     stream = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    book = xlsxwriter.Workbook(stream, options)
-    book.set_properties({"created": _MADE})
+    book = begun(stream)
     sheet = book.add_worksheet(say("exchange.sheet"))
-    head = book.add_format({"bold": True, "bottom": 1, "valign": "top"})
-    cell = book.add_format({"text_wrap": True, "valign": "top"})
+    head = look(book, {"bold": True, "bottom": 1, "valign": "top"})
+    cell = look(book, {"text_wrap": True, "valign": "top"})
     sheet.freeze_panes(1, 1)
     for column, (name, width) in enumerate(zip(_COLUMNS, _WIDTHS, strict=True)):
         sheet.set_column(column, column, width)
-        sheet.write_string(0, column, say(f"exchange.{name}"), head)
-    for at, values in enumerate(_rows(units), 1):
+        put(sheet, 0, column, say(f"exchange.{name}"), head)
+    held = list(units)
+    for at, values in enumerate(_rows(held), 1):
         for column, value in enumerate(values):
             if isinstance(value, str):
-                sheet.write_string(at, column, value, cell)
+                put(sheet, at, column, value, cell)
             elif value is not None:
-                sheet.write_number(at, column, value, cell)
+                sheet.write_number(at, column, value, cell.usual)
+    add_to_workbook(book, traces_of_units(held), say)
     book.close()
     return stream.getvalue()
 
@@ -60,7 +59,7 @@ def _rows(units: Iterable[Unit]) -> Iterator[tuple[str | float | None, ...]]:
 
 
 def _pieces(texts: Sequence[str]) -> list[str]:
-    whole = xml_text(_BETWEEN.join(texts))
+    whole = clean(_BETWEEN.join(texts))
     return [whole[i : i + _CELL] for i in range(0, len(whole), _CELL)]
 
 

@@ -12,7 +12,7 @@ from lxml import etree
 
 from pipeline import __version__
 from pipeline.errors import TongwenError
-from pipeline.exchange.units import is_printable
+from pipeline.exchange.harmless import is_printable, referred
 from pipeline.records.terms import Term, TermForm
 
 NAMESPACE = "urn:iso:std:iso:30042:ed-2"
@@ -36,9 +36,10 @@ def to_tbx(terms: Sequence[Term]) -> bytes:
     body = etree.SubElement(etree.SubElement(root, _tag("text")), _tag("body"))
     for number, term in enumerate(terms, 1):
         _add(body, number, term)
-    return etree.tostring(
+    written = etree.tostring(
         root.getroottree(), xml_declaration=True, encoding="UTF-8", pretty_print=True
     )
+    return referred(written)
 
 
 def _tag(name: str) -> str:

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pipeline.errors import InputError, TongwenError, Unreadable
+from pipeline.exchange.books import LONGEST_CELL
+from pipeline.exchange.harmless import clean, guarded, unguarded
 from pipeline.exchange.term_rows import COLUMNS, TermRow, concepts, new_code
 from pipeline.exchange.workbook import read_sheets
 from pipeline.records import LANGS
@@ -19,16 +21,13 @@ _WANTED = COLUMNS[:3]
 _SIDES = {"zh": "zh", "chinese": "zh", "中文": "zh", "en": "en", "english": "en", "英文": "en"}
 """What a glossary calls its columns."""
 _SEPARATORS = (",", ";", "\t")
-_FORMULA = re.compile(r"'*[ \u3000]*[=+\-@\t\r]")
 _SPACE = re.compile(r"[ \t\r\n]+")
 _BOM = "\ufeff"
-_CELL = 32_767
-"""Characters that a cell holds at most (Microsoft, "Excel specifications and limits")."""
 
 
 def plain(words: str) -> str:
-    """``words`` in one line, without white space around them."""
-    return _SPACE.sub(" ", words).strip()
+    """``words`` in one line, without white space around them and signs that files leave out."""
+    return _SPACE.sub(" ", clean(words)).strip()
 
 
 def to_csv(terms: Iterable[Term]) -> bytes:
@@ -38,7 +37,7 @@ def to_csv(terms: Iterable[Term]) -> bytes:
     table = csv.writer(stream, lineterminator="\r\n")
     table.writerow(COLUMNS)
     for cells in _cells(terms):
-        table.writerow(map(_guarded, cells))
+        table.writerow(guarded(clean(cell)) for cell in cells)
     return (_BOM + stream.getvalue()).encode()
 
 
@@ -73,7 +72,7 @@ def to_xlsx(terms: Iterable[Term]) -> bytes:
 
     rows = list(_cells(terms))
     for row in rows:
-        if long := next((cell for cell in row if len(cell) > _CELL), ""):
+        if long := next((cell for cell in row if len(cell) > LONGEST_CELL), ""):
             raise TongwenError(f"{row[0]}: {long[:40]}… is longer than a cell of Excel")
     return table_bytes("terms", COLUMNS, rows)
 
@@ -104,13 +103,8 @@ def _joined(form: TermForm) -> str:
     return ";".join(form.bodies)
 
 
-def _guarded(cell: str) -> str:
-    return f"'{cell}" if _FORMULA.match(cell) else cell
-
-
 def _bare(cell: str) -> str:
-    is_guarded = cell.startswith("'") and _FORMULA.match(cell)
-    return plain(cell[1:] if is_guarded else cell)
+    return plain(unguarded(cell))
 
 
 def _shown(value: object) -> str:

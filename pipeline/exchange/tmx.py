@@ -10,9 +10,12 @@ from lxml import etree
 
 from pipeline import __version__
 from pipeline.errors import InputError, Unreadable
+from pipeline.exchange.harmless import referred, xml_text
 from pipeline.exchange.languages import lang_of
-from pipeline.exchange.units import Unit, xml_text
+from pipeline.exchange.tracing import MADE_BY
+from pipeline.exchange.units import Unit, traces_of_units
 from pipeline.records import Lang
+from pipeline.records.trace import Trace
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _CODES: dict[Lang, str] = {"zh": "zh-CN", "en": "en"}
@@ -22,8 +25,8 @@ _BETWEEN = "\n"
 
 def to_tmx(units: Iterable[Unit]) -> bytes:
     """``units`` as a TMX file; the same units give the same bytes."""
-    root = etree.Element("tmx", version="1.4")
-    etree.SubElement(
+    held, root = list(units), etree.Element("tmx", version="1.4")
+    header = etree.SubElement(
         root,
         "header",
         {
@@ -36,22 +39,24 @@ def to_tmx(units: Iterable[Unit]) -> bytes:
             "datatype": "plaintext",
         },
     )
+    _add_sources(header, traces_of_units(held))
     body = etree.SubElement(root, "body")
-    for number, unit in enumerate(units, 1):
+    for number, unit in enumerate(held, 1):
         _add(body, number, unit)
-    return etree.tostring(
+    written = etree.tostring(
         root.getroottree(),
         xml_declaration=True,
         encoding="UTF-8",
         pretty_print=True,
         doctype='<!DOCTYPE tmx SYSTEM "tmx14.dtd">',
     )
+    return referred(written)
 
 
 def _add(body: etree._Element, number: int, unit: Unit) -> None:
-    sides: tuple[tuple[Lang, tuple[str, ...], str], ...] = (
-        ("zh", unit.zh, unit.zh_place),
-        ("en", unit.en, unit.en_place),
+    sides: tuple[tuple[Lang, tuple[str, ...], str, tuple[Trace, ...]], ...] = (
+        ("zh", unit.zh, unit.zh_place, unit.zh_traces),
+        ("en", unit.en, unit.en_place, unit.en_traces),
     )
     if not unit.zh and not unit.en:
         return
@@ -61,12 +66,25 @@ def _add(body: etree._Element, number: int, unit: Unit) -> None:
     _prop(tu, "x-why", unit.why)
     if unit.confidence is not None:
         _prop(tu, "x-confidence", f"{unit.confidence:.3f}")
-    for lang, texts, place in sides:
+    for lang, texts, place, traces in sides:
         if not texts:
             continue
         tuv = etree.SubElement(tu, "tuv", {_XML_LANG: _CODES[lang]})
         _prop(tuv, "x-citation", place)
+        _prop(tuv, "x-offsets", " ".join(f"{t.start}-{t.end}" for t in traces))
         etree.SubElement(tuv, "seg").text = xml_text(_BETWEEN.join(texts))
+
+
+def _add_sources(header: etree._Element, traces: Sequence[Trace]) -> None:
+    """What the whole file rests on: the files of both sides by hash, encoder, rules, program."""
+    for lang in _CODES:
+        files = dict.fromkeys((t.file, t.sha256) for t in traces if t.lang == lang)
+        for name, sha256 in files:
+            _prop(header, f"x-file-{lang}", name)
+            _prop(header, f"x-sha256-{lang}", sha256)
+    for field in MADE_BY:
+        for value in dict.fromkeys(getattr(trace, field) for trace in traces):
+            _prop(header, f"x-{field}", value)
 
 
 def _prop(parent: etree._Element, kind: str, value: str) -> None:

@@ -5,20 +5,22 @@ trusted. So its units are found again by their words: each side of a unit must b
 of the text, one after the other. Where words recur, the place nearest after the last one counts.
 """
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.cite import citation
 from pipeline.errors import InputError
+from pipeline.exchange.harmless import clean
 from pipeline.records import Bead, Lang, Paragraph
 from pipeline.records.reasons import ALONE, BY_HAND
+from pipeline.records.trace import Trace
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
     """The words of one bead: a paragraph for each entry, ``()`` for a side that is empty, and how
-    each side is cited. ``why`` and ``confidence`` are the bead's, ``notes`` what differs."""
+    each side is cited. ``why`` and ``confidence`` are the bead's, ``notes`` what differs,
+    ``zh_traces`` and ``en_traces`` where each paragraph was read from."""
 
     zh: tuple[str, ...]
     en: tuple[str, ...]
@@ -27,6 +29,8 @@ class Unit:
     why: str = ""
     confidence: float | None = None
     notes: tuple[str, ...] = ()
+    zh_traces: tuple[Trace, ...] = ()
+    en_traces: tuple[Trace, ...] = ()
 
 
 def units_of(
@@ -34,8 +38,10 @@ def units_of(
     en: Sequence[Paragraph],
     beads: Iterable[Bead],
     notes: Iterable[tuple[str, ...]] | None = None,
+    trace: Callable[[Paragraph], Trace] | None = None,
 ) -> tuple[Unit, ...]:
-    """One unit a bead, in order; ``notes`` holds those of each bead in the same order.
+    """One unit a bead, in order; ``notes`` holds those of each bead in the same order,
+    ``trace`` gives the trace of a paragraph.
 
     Raises ValueError where beads and notes do not match in number.
     """
@@ -50,9 +56,16 @@ def units_of(
             bead.why,
             bead.confidence,
             said,
+            tuple(trace(zh[i]) for i in bead.zh) if trace else (),
+            tuple(trace(en[i]) for i in bead.en) if trace else (),
         )
         for bead, said in zip(held, beside, strict=True)
     )
+
+
+def traces_of_units(units: Iterable[Unit]) -> tuple[Trace, ...]:
+    """The traces of all paragraphs, in order."""
+    return tuple(t for unit in units for t in (*unit.zh_traces, *unit.en_traces))
 
 
 def beads_of_units(
@@ -148,28 +161,8 @@ def _place(paragraphs: Sequence[Paragraph], ordinals: Sequence[int], lang: Lang)
 
 
 def _bare(text: str) -> str:
-    """Without white space, which programs fold, and signs that no XML file can hold."""
-    return "".join(c for c in text if not c.isspace() and is_printable(c))
-
-
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Characters that ``is_printable`` refuses."""
-
-
-def is_printable(character: str) -> bool:
-    """Whether XML 1.0 can hold the character (its section 2.2)."""
-    code = ord(character)
-    return (
-        code in (0x9, 0xA, 0xD)
-        or 0x20 <= code <= 0xD7FF
-        or 0xE000 <= code <= 0xFFFD
-        or code >= 0x10000
-    )
-
-
-def xml_text(text: str) -> str:
-    """``text`` without the signs that XML 1.0 cannot hold."""
-    return _UNPRINTABLE.sub("", text)
+    """Without white space, which programs fold, and signs that are left out of files."""
+    return "".join(clean(text).split())
 
 
 def _shown(texts: Sequence[str]) -> str:

@@ -18,7 +18,7 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 from docx.shared import Length, Mm
 
-from pipeline.exchange.units import xml_text
+from pipeline.exchange.harmless import clean
 from pipeline.exchange.word_styles import set_styles
 from pipeline.strings import Strings
 
@@ -98,11 +98,11 @@ def begun(title: str, page: Page, say: Strings) -> "Document":
     set_styles(document)
     properties = document.core_properties
     properties.author = properties.comments = ""
-    properties.title = xml_text(title)[:_LONGEST_TITLE]
+    properties.title = clean(title)[:_LONGEST_TITLE]
     properties.created = properties.modified = _MADE
     _set_page(document.sections[0], page)
     shown = title if len(title) <= _LONGEST_HEAD else title[: _LONGEST_HEAD - 1] + "…"
-    add_words(document.sections[0].header.paragraphs[0], xml_text(shown))
+    add_words(document.sections[0].header.paragraphs[0], clean(shown))
     _add_foot(document.sections[0].footer.paragraphs[0], say)
     return document
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass, fields
 from itertools import chain, islice
 from multiprocessing import get_context, parent_process
 
+from pipeline.closed import shut
 from pipeline.errors import InputError
 from pipeline.readers import read_bytes
 from pipeline.recommend import recommendations
@@ -75,7 +76,8 @@ def prepare(task: Task) -> Prepared | Refusal:
     except InputError as error:
         return Refusal(task.path, error.reason)
     except Exception as error:  # one file that trips a rule must not stop five thousand others
-        return Refusal(task.path, f"could not be read ({type(error).__name__}: {error})")
+        # its message may repeat words of the text, which no log is to hold
+        return Refusal(task.path, f"could not be read ({type(error).__name__})")
 
 
 def prepare_all(tasks: Iterable[Task], workers: int | None = None) -> Iterator[Prepared | Refusal]:
@@ -144,9 +146,10 @@ def _chunks(tasks: Iterable[Task]) -> Iterator[list[Task]]:
 
 
 def _as_helper() -> None:
-    """Leave an interrupt from the keyboard to the process that started this one, and end with it
-    even when it is killed, for which nobody else cares."""
+    """Leave an interrupt from the keyboard to the process that started this one, reach no other
+    machine, and end with that process even when it is killed, for which nobody else cares."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    shut()
     parent = parent_process()
 
     def watch() -> None:

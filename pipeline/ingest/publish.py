@@ -1,7 +1,7 @@
 """The last steps of an ingest: vectors in order, the languages linked, the state in place."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 import numpy as np
@@ -17,7 +17,13 @@ from pipeline.store.manifest import FORMAT, Manifest
 from pipeline.store.originals import Originals
 from pipeline.store.rows import Rows, collect_rows, read_rows, rows_name, write_rows
 from pipeline.store.schema import Database, seal
-from pipeline.store.sources import SOURCES, sources_in, write_sources
+from pipeline.store.sources import (
+    SOURCES,
+    SourceFile,
+    sources_in,
+    sources_of,
+    write_sources,
+)
 from pipeline.store.staging import Staging
 from pipeline.store.writing import add_beads, unaligned_symbols
 from pipeline.text.passage import wording
@@ -53,25 +59,36 @@ def finish(
     made: Made,
     linking: Callable[[str], None],
     encode: Encode | None = None,
+    forget: bool = False,
 ) -> Manifest:
     """Turn the staged work into the state that holds; ``linking`` hears of each symbol.
 
     Closes ``connection`` and ``journal``. Texts are aligned by the vectors that the encoder gives,
     whatever codes the index holds them in, so that the order in which texts came changes nothing;
-    without ``encode`` by those codes.
+    without ``encode`` by those codes. The state before is kept for whoever is about to open it,
+    unless it holds what is to be forgotten.
     """
     connection.commit()
     for lang in LANGS:
         _write_vectors(staging, connection, journal, lang, made.dimensions)
     _link(staging, connection, journal, linking, encode)
-    sources = sources_in(connection)
+    sources = _with_kept(staging, sources_in(connection))
     write_sources(staging.state / SOURCES, sources)
     manifest = _manifest(staging, connection, made)
     seal(connection)
     journal.close()
-    published = staging.publish(manifest)
+    published = staging.publish(manifest, forget)
     Originals(staging.folder).prune(frozenset(source.sha256 for source in sources))
     return published
+
+
+def _with_kept(staging: Staging, sources: tuple[SourceFile, ...]) -> tuple[SourceFile, ...]:
+    """``sources``, of each whether its file has been kept: all but those that a former version took
+    in and nobody has given again."""
+    before = sources_of(staging.folder, staging.current) if staging.current else ()
+    never = {source.sha256 for source in before if not source.kept}
+    originals = Originals(staging.folder)
+    return tuple(replace(s, kept=s.sha256 not in never or originals.has(s.sha256)) for s in sources)
 
 
 def _write_vectors(

@@ -11,16 +11,19 @@ from pathlib import Path
 from pipeline.encode import Encoder
 from pipeline.errors import InputError, Unreadable
 from pipeline.ingest.outcome import IngestReport, Progress
+from pipeline.ingest.publish import Made, finish
 from pipeline.ingest.taking import Taking
 from pipeline.ingest.work import current_state, tell_nobody
 from pipeline.readers import RawFile, walk
 from pipeline.records import Given, Refusal
 from pipeline.rules import rules_version
+from pipeline.store.disk import told
 from pipeline.store.manifest import Manifest, read_manifest
 from pipeline.store.originals import Originals, packed
 from pipeline.store.schema import DATABASE, open_for_reading
-from pipeline.store.sources import SOURCES, SourceFile, read_sources, sources_in
+from pipeline.store.sources import SourceFile, sources_of
 from pipeline.store.staging import Staging, writer_lock
+from pipeline.store.stamps import fault_of
 
 _MEMBER = "!"
 """Between an archive and the name of its member in a path."""
@@ -31,17 +34,19 @@ def reindex(
     encoder: Encoder,
     progress: Callable[[Progress], None] | None = None,
     workers: int | None = None,
+    wait: float = 0.0,
 ) -> IngestReport:
     """Read every file of the index in ``index_dir`` again and put a new state in place of the one
     that holds, made with ``encoder`` and by the rules of this version.
 
-    Killed, it is carried on by the next call. Raises NoIndex, Busy, IndexTooNew, IndexMismatch
-    for an index that is damaged, and Unreadable, naming the first, where files are not kept and no
-    longer lie where they were; the index is then as it was.
+    Killed, it is carried on by the next call. Raises NoIndex, Busy where another process writes and
+    goes on for ``wait`` seconds, IndexTooNew, IndexMismatch for an index that is damaged, NoSpace
+    and Unwritable, and Unreadable, naming the first, where files are not kept and no longer lie
+    where they were; the index is then as it was.
     """
     folder = Path(index_dir)
     read_manifest(folder)  # before the lock, which would make the folder
-    with writer_lock(folder):
+    with told(folder), writer_lock(folder, wait):
         current = current_state(folder)
         if current is None:
             raise AssertionError("read above")
@@ -55,14 +60,13 @@ def reindex(
         return make_again(folder, current, sources, encoder, progress, workers)
 
 
-def sources_of(folder: Path, manifest: Manifest) -> tuple[SourceFile, ...]:
-    """The files that a state was made from: as it lists them, or, of a format before such lists, as
-    its database names them. Raises IndexMismatch where neither can be read."""
-    state = folder / manifest.state
-    if any(file.name == SOURCES for file in manifest.files):
-        return read_sources(state / SOURCES)
-    with closing(open_for_reading(state / DATABASE)) as connection:
-        return sources_in(connection)
+def carry_forward(folder: Path, current: Manifest) -> None:
+    """Make the state of a former format one of this version's, as it is; under the lock."""
+    staging = Staging(folder, current, current.encoder, current.rules)
+    staging.begin()
+    with closing(staging.database()) as connection, closing(staging.journal()) as journal:
+        made = Made(current.encoder, current.dimensions, current.limit)
+        finish(staging, connection, journal, made, lambda symbol: None)
 
 
 def fetch_missing(folder: Path, sources: Sequence[SourceFile]) -> tuple[SourceFile, ...]:
@@ -113,6 +117,17 @@ def make_again(
     files = (RawFile(s.path, originals.get(s.sha256), s.given) for s in sources)
     staging = Staging(folder, current, encoder.name, rules_version(), afresh=True)
     places = {s.path: s.place for s in sources}
-    with closing(Taking(staging, encoder, progress or tell_nobody, places)) as work:
+    refused = _refusals(folder, current)
+    with closing(Taking(staging, encoder, progress or tell_nobody, places, refused)) as work:
         report = work.take(files, Given(), workers, all_or_none=True)
     return replace(report, seconds=time.monotonic() - began)
+
+
+def _refusals(folder: Path, manifest: Manifest) -> tuple[Refusal, ...]:
+    """What ingests refused before; () where the database that says so is damaged."""
+    path = folder / manifest.state / DATABASE
+    if any(file.name == DATABASE and fault_of(path, file) for file in manifest.files):
+        return ()
+    with closing(open_for_reading(path)) as connection:
+        rows = connection.execute("SELECT path, reason FROM refusals ORDER BY path").fetchall()
+    return tuple(Refusal(*row) for row in rows)

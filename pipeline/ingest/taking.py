@@ -1,7 +1,7 @@
 """Files taken in: what is new is stored in batches, then the state is finished."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 
@@ -46,10 +46,13 @@ class Taking:
         encoder: Encoder,
         progress: Callable[[Progress], None],
         places: Mapping[str, str] | None = None,
+        refused: Sequence[Refusal] = (),
     ) -> None:
-        """``places`` says where files lay, absolute, by path: of originals that are read again."""
+        """``places`` says where files lay, absolute, by path: of originals that are read again.
+        ``refused`` are what earlier ingests refused, to be remembered."""
         self._staging, self._encoder, self._progress = staging, encoder, progress
         self._places = places or {}
+        self._remembered = refused
         self._originals = Originals(staging.folder)
         self._connection: Database | None = None
         self._journal: Journal | None = None
@@ -105,7 +108,7 @@ class Taking:
             remarks = remarks_of_files(self._connection, self._outcomes)
             recognised = recognised_of_files(self._connection, self._outcomes)
             faults = faults_of(self._connection)
-            note_refusals(self._connection, self._refused)
+            note_refusals(self._connection, (*self._remembered, *self._refused))
             self._tell("finishing")
             finish(
                 self._staging,

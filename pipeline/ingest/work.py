@@ -18,11 +18,13 @@ from pipeline.ingest.taking import Taking
 from pipeline.readers import RawFile, walk
 from pipeline.records import Given, Lang, Refusal
 from pipeline.rules import rules_version
+from pipeline.store.disk import told
 from pipeline.store.held import held_documents
 from pipeline.store.manifest import Manifest, check_encoder, read_manifest
+from pipeline.store.schema import Database
 from pipeline.store.staging import Staging, writer_lock
 from pipeline.store.stamps import verify
-from pipeline.store.writing import remove_document
+from pipeline.store.writing import forget_words, remove_document
 
 
 def ingest(
@@ -45,7 +47,7 @@ def ingest(
     """
     folder = Path(index_dir)
     began = time.monotonic()
-    with writer_lock(folder, wait):
+    with told(folder), writer_lock(folder, wait):
         current = current_state(folder)
         if current:
             check_encoder(folder, current, encoder.name, encoder.dimensions)
@@ -58,31 +60,42 @@ def ingest(
 
 
 def remove(index_dir: str | Path, symbol: str, lang: Lang) -> int:
-    """Take one document out of the index; the number of its paragraphs.
+    """Take one document out of the index; the number of its paragraphs. Its file, its words and
+    the state that held them are deleted; judgements and matrices of people stay.
 
     Raises UnknownSymbol where it is not held, NoIndex, Busy and IndexTooNew as ``ingest`` does.
     """
     folder = Path(index_dir)
     read_manifest(folder)  # before the lock, which would make the folder
-    with writer_lock(folder):
+    with told(folder), writer_lock(folder):
         current = read_manifest(folder)
         verify(folder, current)
         staging = Staging(folder, current, current.encoder, rules_version())
         resumed = staging.resumes()
-        with closing(staging.database() if resumed else staging.current_database()) as before:
-            held = {(h.symbol, h.lang): h for h in held_documents(before)}
-        if (symbol, lang) not in held:
+        with closing(staging.current_database()) as before:
+            count = _paragraphs(before, symbol, lang)
+        if resumed:
+            with closing(staging.database()) as connection:
+                count = _paragraphs(connection, symbol, lang) or count
+        if count is None:
             raise UnknownSymbol(f"{symbol} ({lang}): no such document in {folder}")
         if not resumed:
             staging.begin()
         with closing(staging.database()) as connection, closing(staging.journal()) as journal:
-            document = held[symbol, lang]
-            query = "SELECT paragraphs FROM documents WHERE id = ?"
-            count = int(connection.execute(query, (document.id,)).fetchone()[0])
-            remove_document(connection, document)
+            held = {(h.symbol, h.lang): h for h in held_documents(connection)}
+            if document := held.get((symbol, lang)):  # else an earlier call was interrupted
+                remove_document(connection, document)
+            forget_words(connection, lang)
             made = Made(current.encoder, current.dimensions, current.limit)
-            finish(staging, connection, journal, made, lambda symbol: None)
+            finish(staging, connection, journal, made, lambda symbol: None, forget=True)
     return count
+
+
+def _paragraphs(connection: Database, symbol: str, lang: Lang) -> int | None:
+    """How many paragraphs the document has; None where it is not held."""
+    query = "SELECT paragraphs FROM documents WHERE symbol = ? AND lang = ?"
+    found = connection.execute(query, (symbol, lang)).fetchone()
+    return int(found[0]) if found else None
 
 
 def current_state(folder: Path) -> Manifest | None:

@@ -2,7 +2,9 @@
 
 import hashlib
 import os
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -23,15 +25,17 @@ from pipeline.records import Body, Given, Refusal
 
 @dataclass(frozen=True, slots=True)
 class _Listing:
-    """What the nearest ``corpus.toml`` above says: checksums and metadata by full path."""
+    """What the nearest ``corpus.toml`` above says: checksums and metadata by full path, as
+    ``_composed`` gives it."""
 
     licence: str = ""
     bodies: tuple[Body, ...] = ()
+    files: tuple[Path, ...] = ()
     sha256: Mapping[Path, str] = field(default_factory=dict)
     given: Mapping[Path, Given] = field(default_factory=dict)
 
     def of(self, path: Path) -> Given:
-        given = self.given.get(path, Given(licence=self.licence))
+        given = self.given.get(_composed(path), Given(licence=self.licence))
         return replace(given, bodies=self.bodies)
 
 
@@ -69,8 +73,8 @@ def _some(path: Path, found: Iterator[RawFile | Refusal], kind: str) -> Iterator
 def _folder(folder: Path, listing: _Listing) -> Iterator[RawFile | Refusal]:
     if (folder / MANIFEST_NAME).is_file():
         listing = _read_listing(folder)
-        for path in listing.given:
-            if not path.is_file():
+        for path in listing.files:
+            if not _is_there(path):
                 yield Refusal(path.as_posix(), f"listed in {MANIFEST_NAME}, but not there")
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
@@ -100,7 +104,7 @@ def _file(path: Path, listing: _Listing) -> Iterator[RawFile | Refusal]:
     archive = is_archive(path.name)
     if not archive and suffix_of(path.name) not in SUFFIXES:
         raise Unreadable(path.as_posix(), unread(path.name))
-    wanted = listing.sha256.get(path, "")
+    wanted = listing.sha256.get(_composed(path), "")
     if archive:
         _check(path, wanted, _digest(path) if wanted else "")
         yield from members(path, listing.of(path))
@@ -117,9 +121,26 @@ def _read_listing(folder: Path) -> _Listing:
     return _Listing(
         licence=manifest.licence,
         bodies=manifest.bodies,
-        sha256={folder / file.path: file.sha256 for file in manifest.files},
-        given={folder / file.path: file.given for file in manifest.files},
+        files=tuple(folder / file.path for file in manifest.files),
+        sha256={_composed(folder / file.path): file.sha256 for file in manifest.files},
+        given={_composed(folder / file.path): file.given for file in manifest.files},
     )
+
+
+def _composed(path: Path) -> Path:
+    """``path`` with its letters composed (NFC): macOS and some archives keep é as e and an accent,
+    and a name that is listed is the same name either way."""
+    return Path(unicodedata.normalize("NFC", str(path)))
+
+
+def _is_there(path: Path) -> bool:
+    """Whether a listed file is there, under its name in either form."""
+    if path.is_file():
+        return True
+    wanted = _composed(Path(path.name))
+    with suppress(OSError):
+        return any(_composed(Path(held.name)) == wanted for held in path.parent.iterdir())
+    return False
 
 
 def _check(path: Path, wanted: str, found: str) -> None:

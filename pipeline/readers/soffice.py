@@ -26,6 +26,8 @@ SECONDS = 25
 _MEMORY_KILOBYTES = 1_048_576
 """Address space of the process; a document of three hundred pages needs a third of it."""
 
+_PREFIX = "tongwen-office-"
+
 _NAMES = ("soffice", "libreoffice", "soffice.com", "soffice.exe")
 _PLACES = (
     ("/usr", "lib*/libreoffice/program/soffice"),
@@ -81,7 +83,10 @@ def to_docx(name: str, content: bytes, suffix: str) -> bytes:
         why = f"{VARIABLE} names {named}, which is no file" if named else "it was not found"
         advice = f"install it or name it in {VARIABLE}, or save the file as DOCX"
         raise Unreadable(name, f"{suffix[1:].upper()} needs LibreOffice, and {why}; {advice}")
-    with tempfile.TemporaryDirectory(prefix="tongwen-", ignore_cleanup_errors=True) as folder:
+    clear_leavings()
+    with tempfile.TemporaryDirectory(
+        prefix=f"{_PREFIX}{os.getpid()}-", ignore_cleanup_errors=True
+    ) as folder:
         place = Path(folder)
         source = place / f"document{suffix}"
         source.write_bytes(content)
@@ -94,6 +99,31 @@ def to_docx(name: str, content: bytes, suffix: str) -> bytes:
         if size > LARGEST:
             raise Unreadable(name, too_large(size))
         return made.read_bytes()
+
+
+def clear_leavings() -> None:
+    """Delete the folders that processes of this user left which were killed while LibreOffice ran:
+    such a folder holds the document. It is known by the number of its process in its name."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*-*"):
+        number = folder.name.removeprefix(_PREFIX).partition("-")[0]
+        with contextlib.suppress(OSError):
+            is_ours = sys.platform == "win32" or folder.lstat().st_uid == os.getuid()
+            is_folder = folder.is_dir() and not folder.is_symlink()
+            if number.isdecimal() and is_folder and is_ours and not _runs(int(number)):
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def _runs(process: int) -> bool:
+    """Whether a process of that number runs; told to be so where it cannot be known."""
+    if sys.platform == "win32":  # there a signal of 0 would end the process
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def _command(program: str, place: Path, source: Path, suffix: str) -> list[str]:
@@ -114,7 +144,12 @@ def _command(program: str, place: Path, source: Path, suffix: str) -> list[str]:
         str(source),
     ]
     if sys.platform.startswith("linux"):
-        limited = f'ulimit -v {_MEMORY_KILOBYTES}; exec "$0" "$@"'
+        # ``timeout`` ends it where this process was killed and can no longer do so
+        limited = (
+            f"ulimit -v {_MEMORY_KILOBYTES}; "
+            f'command -v timeout >/dev/null && exec timeout -s KILL {SECONDS + 5} "$0" "$@"; '
+            'exec "$0" "$@"'
+        )
         return ["/bin/sh", "-c", limited, *command]
     return command
 

@@ -13,13 +13,15 @@ from pipeline.records.reasons import ALONE, BY_HAND
 from pipeline.review.keys import keys_of, ordinal_of, places
 
 _STANDINGS: dict[str, Standing] = {"accept": "accepted", "reject": "rejected"}
+_OF_FINDINGS = frozenset({"dismiss", "restore"})
 
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
     """Beads as they stand after review, in order, with a standing and the judgement behind it for
     each (None for one that nobody judged); ``dismissed`` maps ids of findings to the judgement;
-    ``stale`` are judgements whose paragraphs are no longer there as they were."""
+    ``stale`` are judgements whose paragraphs are no longer there as they were; ``conflicts`` are
+    in the order of the later judgements, which hold."""
 
     beads: tuple[Bead, ...]
     standings: tuple[Standing, ...]
@@ -52,12 +54,14 @@ def reviewed(
 
     Every paragraph is in exactly one bead, as before.
     """
-    valid, dismissed = _in_force(judgements)
+    valid = _in_force(judgements)
+    dismissed, conflicts = _findings(valid)
     tables = places(keys_of(zh)), places(keys_of(en))
     board = _Board()
     stale: list[Judgement] = []
-    conflicts: list[Conflict] = []
     for made in valid:
+        if made.action in _OF_FINDINGS:
+            continue
         links = [_place(link, made, tables) for link in made.links]
         new = [link for link in links if link is not None]
         if len(new) < len(links):
@@ -75,28 +79,30 @@ def reviewed(
         tuple(r[2] for r in rows),
         dismissed,
         tuple(stale),
-        tuple(conflicts),
+        tuple(sorted(conflicts, key=lambda c: (c.later.made, c.later.id))),
     )
 
 
-def _in_force(
-    judgements: Iterable[Judgement],
-) -> tuple[list[Judgement], dict[str, Judgement]]:
-    """Those about links that nobody withdrew, in the order of time, and the findings set aside."""
+def _in_force(judgements: Iterable[Judgement]) -> list[Judgement]:
+    """Those that nobody withdrew, in the order of time."""
     ordered = sorted(judgements, key=lambda j: (j.made, j.id))
     withdrawn = {j.target for j in ordered if j.action == "withdraw"}
-    valid: list[Judgement] = []
-    dismissed: dict[str, Judgement] = {}
-    for made in ordered:
-        if made.id in withdrawn or made.action == "withdraw":
+    return [j for j in ordered if j.action != "withdraw" and j.id not in withdrawn]
+
+
+def _findings(valid: Iterable[Judgement]) -> tuple[dict[str, Judgement], list[Conflict]]:
+    """The findings that are set aside, and where one person set aside what another brought back,
+    or the other way round."""
+    last: dict[str, Judgement] = {}
+    conflicts: list[Conflict] = []
+    for made in valid:
+        if made.action not in _OF_FINDINGS:
             continue
-        if made.action == "dismiss":
-            dismissed[made.target] = made
-        elif made.action == "restore":
-            dismissed.pop(made.target, None)
-        else:
-            valid.append(made)
-    return valid, dismissed
+        before = last.get(made.target)
+        if before and before.action != made.action and before.reviewer != made.reviewer:
+            conflicts.append(Conflict(before, made))
+        last[made.target] = made
+    return {target: j for target, j in last.items() if j.action == "dismiss"}, conflicts
 
 
 def _place(

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from pipeline.errors import TongwenError
-from pipeline.records import Judgement, KeyLink, Paragraph
+from pipeline.records import Conflict, Judgement, KeyLink, Paragraph
 from pipeline.records.articles import ClauseRelation
 from pipeline.review.keys import judgement, keys_of
 
@@ -81,6 +81,23 @@ def judged_pairs(
             if found[0] is not None and found[1] is not None:
                 out[found[0], found[1]] = made
     return out
+
+
+def pair_conflicts(judgements: Iterable[Judgement]) -> tuple[Conflict, ...]:
+    """Where two people say different things of one pair of clauses, in the order of time; a
+    judgement that was withdrawn does not count."""
+    ordered = sorted((j for j in judgements if is_pair(j.symbol)), key=lambda j: (j.made, j.id))
+    withdrawn = {j.target for j in ordered if j.action == "withdraw"}
+    last: dict[tuple[str, tuple[KeyLink, ...]], Judgement] = {}
+    conflicts = []
+    for made in ordered:
+        if made.id in withdrawn or made.target not in VERDICTS:
+            continue
+        before = last.get((made.symbol, made.links))
+        if before and before.target != made.target and before.reviewer != made.reviewer:
+            conflicts.append(Conflict(before, made))
+        last[made.symbol, made.links] = made
+    return tuple(conflicts)
 
 
 def _keys(text: Sequence[Paragraph], clause: "Clause") -> tuple[str, ...]:

@@ -1,19 +1,64 @@
 """Questions that find faults in a finished state; each returns what is wrong, () for nothing."""
 
 import json
+import shutil
+import sqlite3
+import tempfile
 from collections import Counter
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 
 from pipeline.records import LANGS, Lang
 from pipeline.store.reading import Store
 from pipeline.store.rows import collect_rows
-from pipeline.store.schema import full_text_table, structure_faults
+from pipeline.store.schema import DATABASE, full_text_table, structure_faults
+from pipeline.store.sources import sources_in, sources_of
 
 
 def database_faults(store: Store) -> tuple[str, ...]:
     """What SQLite finds wrong with the file."""
     return store.connected(structure_faults)
+
+
+def full_text_faults(store: Store) -> tuple[str, ...]:
+    """Full texts whose index does not say what their words say.
+
+    SQLite looks at them only in a database that is open for writing, but writes nothing. Where the
+    file may not be written, a copy of it is looked at.
+    """
+    path = store.path / DATABASE
+    try:
+        return _full_text_faults(path)
+    except sqlite3.OperationalError:  # read-only
+        with tempfile.TemporaryDirectory() as folder:
+            return _full_text_faults(Path(shutil.copyfile(path, Path(folder, DATABASE))))
+
+
+def _full_text_faults(path: Path) -> tuple[str, ...]:
+    faults = []
+    # no lock is taken: readers open the file as one that nobody changes
+    uri = f"{path.resolve().as_uri()}?mode=rw&nolock=1"
+    with closing(sqlite3.connect(uri, uri=True)) as connection:
+        for lang in LANGS:
+            table = full_text_table(lang)
+            try:
+                connection.execute(f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")
+            except sqlite3.OperationalError:
+                raise
+            except sqlite3.DatabaseError as error:
+                faults.append(f"{table}: {error}")
+            connection.rollback()
+    return tuple(faults)
+
+
+def source_faults(store: Store) -> tuple[str, ...]:
+    """Files in the list of sources that are not those of the documents held, and the reverse."""
+    listed = {replace(s, kept=True) for s in sources_of(store.folder, store.manifest)}
+    differing = listed ^ set(store.connected(sources_in))
+    return tuple(sorted({f"{s.symbol} ({s.lang}): {s.path}" for s in differing}))
 
 
 def count_faults(store: Store) -> tuple[str, ...]:

@@ -4,6 +4,8 @@ A note, no part of a state: an index that is copied elsewhere is whole without i
 folder is held against the name in the manifest whenever it is loaded.
 """
 
+import os
+from contextlib import suppress
 from pathlib import Path
 
 from pipeline.places import folder_named
@@ -18,12 +20,14 @@ def note_encoder_folder(index: Path, name: str) -> None:
     if folder is None:
         return
     written = f"{folder.resolve()}\n"
-    path = index / NOTE
+    path, draft = index / NOTE, index / f".{os.getpid()}.note"
     try:
-        if not path.exists() or path.read_text(encoding="utf-8") != written:
-            path.write_text(written, encoding="utf-8")
+        if not path.exists() or path.read_bytes() != written.encode():
+            draft.write_bytes(written.encode())
+            draft.replace(path)
     except OSError:  # a note that cannot be made is asked for again with --encoder
-        return
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
 
 
 def noted_encoder_folder(index: Path) -> str:

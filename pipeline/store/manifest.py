@@ -8,6 +8,7 @@ import hashlib
 import json
 import os
 import re
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -73,24 +74,28 @@ def read_manifest(folder: Path) -> Manifest:
     """
     path = folder / MANIFEST
     try:
-        fields = json.loads(path.read_text(encoding="utf-8"))
+        written = path.read_bytes()
+        fields = json.loads(written.decode())
     except (FileNotFoundError, NotADirectoryError):
         raise NoIndex(f"{folder}: holds no index; build one with `tongwen ingest`") from None
     except (OSError, ValueError, RecursionError) as error:
         raise IndexMismatch(f"{path}: cannot be read ({error}); {MEND}") from None
-    written = fields.get("format") if isinstance(fields, dict) else None
-    if isinstance(written, int) and written > FORMAT:
+    version = fields.get("format") if isinstance(fields, dict) else None
+    if isinstance(version, int) and version > FORMAT:
         raise IndexTooNew(
-            f"{folder}: the index has format {written}, this version reads up to format {FORMAT};"
+            f"{folder}: the index has format {version}, this version reads up to format {FORMAT};"
             " update tongwen"
         )
-    if isinstance(written, int) and written < OLDEST:
+    if isinstance(version, int) and version < OLDEST:
         raise IndexMismatch(
-            f"{folder}: the index has the former format {written}, this version reads format"
+            f"{folder}: the index has the former format {version}, this version reads format"
             f" {OLDEST} and later; move the folder away and build it anew with `tongwen ingest`"
         )
     try:
-        return _checked(fields)
+        found = _checked(fields)
+        if found.format >= _SUMMED and _rendered(found) != written:
+            raise TypeError("a byte is not as it was written")
+        return found
     except (TypeError, KeyError) as error:
         raise IndexMismatch(f"{path}: is damaged ({error}); {MEND}") from None
 
@@ -112,7 +117,7 @@ def _checked(fields: dict[str, Any]) -> Manifest:
     for file in found.files:
         if not isinstance(file.name, str) or not _FILE.fullmatch(file.name):
             raise TypeError(f"{file.name!r} is no name of a file of a state")
-    if found.format >= _SUMMED and given != _sum(fields):
+    if (found.format >= _SUMMED or given is not None) and given != _sum(fields):
         raise TypeError("its sum does not fit")
     return found
 
@@ -124,20 +129,28 @@ def _sum(fields: dict[str, Any]) -> str:
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Put ``manifest`` in place in one step, once it is safely on the disk."""
+    put_in_place(folder / MANIFEST, _rendered(manifest))
+
+
+def _rendered(manifest: Manifest) -> bytes:
     fields = json.loads(json.dumps(asdict(manifest)))
     fields["sum"] = _sum(fields)
-    text = json.dumps(fields, ensure_ascii=False, indent=2) + "\n"
-    put_in_place(folder / MANIFEST, text.encode())
+    return (json.dumps(fields, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def put_in_place(path: Path, content: bytes) -> None:
     """Write the file at ``path`` whole or not at all, and safely on the disk when this returns."""
     draft = path.with_name(path.name + ".draft")
-    with draft.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)
+    try:
+        with draft.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    except OSError:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+        raise
     sync_folder(path.parent)
 
 

@@ -1,29 +1,40 @@
 """The files that were taken in, kept beside the states: ``originals/3f/3f9a….gz``.
 
-Each is named by the SHA-256 of its content, so that it tells by itself whether it is whole; it is
-an ordinary gzip file. A document that is taken out takes its file along.
+Each is named by the SHA-256 of its content. It is an ordinary gzip file whose comment is the
+SHA-256 of what is packed in it, so that it tells by itself whether every byte of it is as it was.
+A document that is taken out takes its file along.
 """
 
-import gzip
 import hashlib
-import os
 import re
+import struct
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pipeline.errors import IndexMismatch
-from pipeline.store.manifest import sync_folder
+from pipeline.readers.rawfile import LARGEST
+from pipeline.store.manifest import put_in_place, sync_folder
 
 FOLDER = "originals"
 _NAME = re.compile(r"([0-9a-f]{64})\.gz")
 _LEVEL = 1
 """Of gzip; higher ones save a tenth and take twice as long."""
+_HEAD = b"\x1f\x8b\x08\x10\0\0\0\0\x04\xff"
+"""What a gzip file begins with that has a comment, no time, and names no system (RFC 1952)."""
+_BARE = -zlib.MAX_WBITS
 
 
 def packed(content: bytes) -> bytes:
     """``content`` as it is kept."""
-    return gzip.compress(content, compresslevel=_LEVEL, mtime=0)
+    deflate = zlib.compressobj(_LEVEL, wbits=_BARE)
+    body = deflate.compress(content) + deflate.flush()
+    body += struct.pack("<II", zlib.crc32(content), len(content) & 0xFFFFFFFF)
+    return _headed(body) + body
+
+
+def _headed(body: bytes) -> bytes:
+    return _HEAD + hashlib.sha256(body).hexdigest().encode() + b"\0"
 
 
 class Originals:
@@ -35,22 +46,18 @@ class Originals:
     def put(self, files: Iterable[tuple[str, bytes]]) -> None:
         """Keep files, given as the SHA-256 of their content and ``packed``; they are on the disk
         when this returns. One that is kept already is left alone."""
-        written: dict[Path, None] = {}
+        is_new = False
         for sha256, content in files:
             path = self.path(sha256)
             if path.exists():
                 continue
+            for place in (self._root, path.parent):
+                if place.is_symlink():  # nothing is written outside the index
+                    raise IndexMismatch(f"{place}: is a link, not a folder of the index")
             path.parent.mkdir(parents=True, exist_ok=True)
-            draft = path.with_suffix(".draft")
-            with draft.open("wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            draft.replace(path)
-            written[path.parent] = None
-        for parent in written:
-            sync_folder(parent)
-        if written:
+            put_in_place(path, content)
+            is_new = True
+        if is_new:
             sync_folder(self._root)
 
     def has(self, sha256: str) -> bool:
@@ -75,8 +82,12 @@ class Originals:
         try:
             if path.is_symlink():
                 return None
-            content = gzip.decompress(path.read_bytes())
-        except (OSError, EOFError, zlib.error):
+            held = path.read_bytes()
+            at = len(_headed(b""))
+            if held[:at] != _headed(held[at:]):
+                return None
+            content = zlib.decompressobj(_BARE).decompress(held[at:-8], LARGEST + 1)
+        except (OSError, zlib.error):
             return None
         return content if hashlib.sha256(content).hexdigest() == sha256 else None
 
@@ -90,7 +101,7 @@ class Originals:
         """Delete what no document that is held came from, and drafts that were never finished."""
         for sha256 in list(self.kept()):
             if sha256 not in wanted:
-                self.path(sha256).unlink(missing_ok=True)
+                self.drop(sha256)
         for draft in self._root.glob("??/*.draft"):
             draft.unlink(missing_ok=True)
 

@@ -3,6 +3,7 @@
 Row ``n`` of a language is its ``n``-th paragraph by id, here as in the vectors.
 """
 
+from io import BytesIO
 from pathlib import Path
 from typing import Any, TypeAlias, get_args
 
@@ -58,7 +59,9 @@ def collect_rows(connection: Database, lang: Lang) -> Rows:
 
 def write_rows(path: Path, rows: Rows) -> None:
     """Write ``rows`` to ``path``."""
-    np.save(path, rows, allow_pickle=False)
+    content = BytesIO()  # NumPy itself may leave the end out where the disk is full, and not say so
+    np.save(content, rows, allow_pickle=False)
+    path.write_bytes(content.getbuffer())
 
 
 def read_rows(path: Path) -> Rows:

@@ -4,13 +4,16 @@ A file of the state beside its database, so that one of the two tells what the o
 """
 
 import json
-from dataclasses import asdict, astuple, dataclass, fields
+import sqlite3
+from contextlib import closing
+from dataclasses import asdict, astuple, dataclass, fields, replace
 from pathlib import Path
 
 from pipeline.errors import IndexMismatch
 from pipeline.records import Body, Given, Lang
-from pipeline.store.manifest import MEND
-from pipeline.store.schema import Database
+from pipeline.store.manifest import MEND, Manifest
+from pipeline.store.schema import DATABASE, Database, open_for_reading
+from pipeline.store.sums import sum_faults
 
 SOURCES = "sources.jsonl"
 
@@ -18,7 +21,8 @@ SOURCES = "sources.jsonl"
 @dataclass(frozen=True, slots=True)
 class SourceFile:
     """A file that was taken in: ``path`` as it was given, ``place`` absolute on the machine where
-    it was, the SHA-256 of its content, what it was found to be, the metadata given with it."""
+    it was, the SHA-256 of its content, what it was found to be, the metadata given with it, and
+    whether it has been kept among the originals, which former formats did not do."""
 
     path: str
     place: str
@@ -26,6 +30,7 @@ class SourceFile:
     symbol: str
     lang: Lang
     given: Given
+    kept: bool = True
 
 
 def given_key(given: Given) -> str:
@@ -46,6 +51,36 @@ def sources_in(connection: Database) -> tuple[SourceFile, ...]:
         SourceFile(path, place, sha256, symbol, lang, given_of(given))
         for path, place, sha256, symbol, lang, given in connection.execute(query)
     )
+
+
+def sources_of(folder: Path, manifest: Manifest) -> tuple[SourceFile, ...]:
+    """The files that a state of the index in ``folder`` was made from: as it lists them, or, of a
+    format before such lists, as its database names them. Raises IndexMismatch where the list cannot
+    be read."""
+    state = folder / manifest.state
+    if any(file.name == SOURCES for file in manifest.files):
+        return read_sources(state / SOURCES)
+    return tuple(replace(source, kept=False) for source in sources_of_database(state / DATABASE))
+
+
+def sources_of_database(path: Path) -> tuple[SourceFile, ...]:
+    """The files that the documents of a finished database came from. Raises IndexMismatch where it
+    cannot be read."""
+    try:
+        with closing(open_for_reading(path)) as connection:
+            return sources_in(connection)
+    except (sqlite3.DatabaseError, ValueError, TypeError) as error:
+        raise IndexMismatch(f"{path}: {error}; {MEND}") from None
+
+
+def salvaged_sources(path: Path) -> tuple[SourceFile, ...]:
+    """The same of a database that is damaged, where every text in it is still as it was written;
+    () where one is not."""
+    try:
+        with closing(open_for_reading(path)) as connection:
+            return () if sum_faults(connection) else sources_in(connection)
+    except (sqlite3.Error, ValueError, TypeError, OverflowError):
+        return ()
 
 
 def write_sources(path: Path, sources: tuple[SourceFile, ...]) -> None:

@@ -14,8 +14,9 @@ from contextlib import closing, contextmanager
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
-from pipeline.errors import IndexMismatch
+from pipeline.errors import IndexMismatch, NoSpace, Unwritable
 from pipeline.store import schema
+from pipeline.store.disk import check_room, needed, refusal_of
 from pipeline.store.journal import Journal
 from pipeline.store.locks import locked
 from pipeline.store.manifest import (
@@ -37,9 +38,9 @@ LOCK = "writer.lock"
 
 @contextmanager
 def writer_lock(folder: Path, wait: float = 0.0) -> Iterator[None]:
-    """Hold the index in ``folder`` (made if missing) for writing; Busy where another does once
-    ``wait`` seconds have passed."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Hold the index in ``folder`` for writing; Busy where another does once ``wait`` seconds have
+    passed. Where it is missing it is made, for this account alone: drafts are nobody else's."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     busy = f"{folder}: another process is writing to the index; try later"
     with locked(folder / LOCK, busy, wait):
         yield
@@ -94,6 +95,8 @@ class Staging:
         return False
 
     def _fits(self) -> bool:
+        if self._root.is_symlink():
+            return False
         try:
             found = json.loads((self._root / "base.json").read_text(encoding="utf-8"))
         except (OSError, ValueError):
@@ -102,7 +105,8 @@ class Staging:
 
     def faults(self) -> tuple[str, ...]:
         """What is not as it was written in the staged database and its journal: nothing after a
-        process was killed, something after a loss of power or in a copy made meanwhile."""
+        process was killed, something after a loss of power or in a copy made meanwhile. Raises
+        NoSpace or Unwritable where the disk does not let them be looked at."""
         try:
             with closing(self.database()) as connection, closing(self.journal()) as journal:
                 found = (*schema.structure_faults(connection), *journal.faults())
@@ -111,6 +115,9 @@ class Staging:
                     *journal.missing(self._new_paragraphs(connection)),
                 )
         except (sqlite3.DatabaseError, OSError) as error:
+            refusal = refusal_of(error, self._root)
+            if isinstance(refusal, NoSpace | Unwritable):
+                raise refusal from None
             return (f"{self._root}: {error}",)
 
     def _new_paragraphs(self, connection: schema.Database) -> list[int]:
@@ -126,6 +133,8 @@ class Staging:
         """Copy the current database and bring it to this version's format, or make an empty one.
         ``base.json``, written last, says that all is there."""
         self.discard()
+        if self.holds:
+            check_room(self.folder, needed(self.folder / self.holds.state))
         self.state.mkdir(parents=True)
         database = self.state / schema.DATABASE
         if self.current:
@@ -150,13 +159,15 @@ class Staging:
         """The vectors and outcomes that belong to the staged database."""
         return Journal(self._root / "journal.sqlite")
 
-    def publish(self, manifest: Manifest) -> Manifest:
+    def publish(self, manifest: Manifest, forget: bool = False) -> Manifest:
         """Make the staged state the one that holds; its database and journal must be closed.
 
-        ``manifest`` is completed with the state's name and files, and returned as written.
+        ``manifest`` is completed with the state's name and files, and returned as written. The
+        state before is kept until the next one, unless it is to be forgotten.
         """
-        for leftover in (*self.state.glob(f"{schema.DATABASE}-*"), self.state / MANIFEST):
-            leftover.unlink(missing_ok=True)
+        for pattern in (f"{schema.DATABASE}-*", f"{MANIFEST}*"):  # of an earlier try
+            for leftover in self.state.glob(pattern):
+                leftover.unlink()
         files = tuple(sealed(path) for path in sorted(self.state.iterdir()))
         name = self._state_name()
         complete = Manifest(
@@ -173,13 +184,16 @@ class Staging:
         write_manifest(self.folder, complete)
         note_sealed(self.folder, complete)
         self.discard()
-        self._prune({name, self.holds.state if self.holds else name})
+        self._prune({name, self.holds.state if self.holds and not forget else name})
         return complete
 
     def discard(self) -> None:
         """Throw the staged work away. It is renamed first: a kill half way through leaves nothing
         that could be taken for work that waits."""
         doomed = self.folder / f"{STAGING}.gone"
+        for place in (self._root, doomed):
+            if place.is_symlink():  # what it leads to is none of ours
+                place.unlink()
         shutil.rmtree(doomed, ignore_errors=True)
         if self._root.exists():
             self._root.replace(doomed)

@@ -11,6 +11,7 @@ import json
 import os
 import stat
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from pipeline.errors import IndexMismatch
@@ -106,4 +107,5 @@ def _note(folder: Path, state: str, files: dict[str, _Stamp]) -> None:
         draft.write_text(json.dumps({"state": state, "files": files}), encoding="utf-8")
         draft.replace(folder / NOTE)
     except OSError:  # a folder that cannot be written to: the files are read each time
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)

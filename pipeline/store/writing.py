@@ -13,6 +13,7 @@ from pipeline.records import (
     Footnote,
     Given,
     Keyword,
+    Lang,
     Link,
     Paragraph,
     Recommendation,
@@ -144,6 +145,13 @@ def remove_document(connection: Database, held: Held) -> None:
     connection.execute("DELETE FROM paragraphs WHERE document = ?", (held.id,))
     connection.execute("DELETE FROM remarks WHERE document = ?", (held.id,))
     connection.execute("DELETE FROM documents WHERE id = ?", (held.id,))
+
+
+def forget_words(connection: Database, lang: Lang) -> None:
+    """Write the full text of ``lang`` anew without the words of documents taken out, which would
+    else stay in it, unread, until some later merge."""
+    table = full_text_table(lang)
+    connection.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
 
 
 def note_refusals(connection: Database, refused: Sequence[Refusal]) -> None:

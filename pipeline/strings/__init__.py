@@ -5,11 +5,13 @@ two forms stand in one cell, parted by ``|``, and the number ``n`` decides.
 """
 
 import csv
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
-from pipeline.records import Lang
+from pipeline.records import Heading, Lang, Paragraph
+from pipeline.records.trace import Trace
 
 
 @cache
@@ -27,12 +29,14 @@ def _texts(lang: Lang) -> dict[str, str]:
 @dataclass(frozen=True, slots=True)
 class Strings:
     """The strings of one language; call it with a key. What an index itself says stands beside
-    them: ``names`` of codes of bodies, as (code, name), and ``ladder``, the codes of the strengths,
-    the strongest first, () for the built-in one."""
+    them: ``names`` of codes of bodies, as (code, name); ``ladder``, the codes of the strengths, the
+    strongest first, () for the built-in one; ``trace``, which tells where a paragraph was read
+    from, by its document where that is given."""
 
     lang: Lang
     names: tuple[tuple[str, str], ...] = ()
     ladder: tuple[str, ...] = ()
+    trace: Callable[[Paragraph, Heading | None], Trace] | None = field(default=None, compare=False)
 
     def __call__(self, key: str, **values: object) -> str:
         """The text of ``key`` with its fields filled. Raises KeyError for a key not listed."""

@@ -14,6 +14,7 @@ from pipeline.views.drawing import FONT, PRINT, Ink, hexadecimal
 from pipeline.views.markup import passage, tag, text
 from pipeline.views.names import name_of
 from pipeline.views.tables import frame_of
+from pipeline.views.tracing import source, with_sources
 
 if TYPE_CHECKING:
     import altair as alt
@@ -114,8 +115,9 @@ def counts_frame(counts: Iterable[ArticleCount], say: Strings) -> "pd.DataFrame"
 
 def edges_frame(edges: Iterable[ArticleEdge], say: Strings) -> "pd.DataFrame":
     """One row a passage and provision, in both languages where both are held."""
+    found = list(edges)
     records = []
-    for edge in edges:
+    for edge in found:
         paragraph, document, asked = (
             edge.passage.paragraph,
             edge.passage.document,
@@ -144,7 +146,7 @@ def edges_frame(edges: Iterable[ArticleEdge], say: Strings) -> "pd.DataFrame":
         *("provision", "tie", "citation", "body", "session", "date", "words", "cosine"),
         *("strength", "addressee", "zh", "en"),
     )
-    return frame_of(records, keys, say)
+    return with_sources(frame_of(records, keys, say), found, say)
 
 
 def edge_cards(edges: Iterable[ArticleEdge], say: Strings) -> str:
@@ -173,6 +175,7 @@ def _card(edge: ArticleEdge, say: Strings) -> str:
         + tag("div", line, "card-document")
         + passage(paragraph.text, paragraph.lang, spans)
         + tag("div", text(_why(edge, say)), "why")
+        + source([paragraph], say)
         + "".join(_counterpart(other, say) for other in edge.counterpart),
         f"card {edge.kind}",
         data_cite=cited,
@@ -200,7 +203,7 @@ def _counterpart(other: Paragraph, say: Strings) -> str:
     line = tag("span", text(cited), "cite", other.lang) + copy_buttons(say)
     return tag(
         "div",
-        tag("div", line, "card-head") + passage(other.text, other.lang),
+        tag("div", line, "card-head") + passage(other.text, other.lang) + source([other], say),
         "counterpart",
         data_cite=cited,
         data_lang=other.lang,

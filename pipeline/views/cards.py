@@ -11,6 +11,7 @@ from pipeline.strings import Strings
 from pipeline.views.markup import passage, tag, text
 from pipeline.views.names import reason
 from pipeline.views.recurrences import session_and_year, years
+from pipeline.views.tracing import source
 
 SHOWN = 4
 """Other documents with the same passage that a card lists at once; the rest open on demand."""
@@ -33,7 +34,8 @@ def card(match: Match, say: Strings, both: Container[str] = ()) -> str:
         "card-head",
     )
     body = passage(paragraph.text, paragraph.lang, match.spans)
-    below = _why(match, say) + recurs_line(match.recurs, say, both) + _counterpart(match, say)
+    below = _why(match, say) + source([paragraph], say) + recurs_line(match.recurs, say, both)
+    below += _counterpart(match, say)
     return tag(
         "article",
         head + _document_line(match, say) + body + below,
@@ -135,7 +137,9 @@ def _counterpart(match: Match, say: Strings) -> str:
         pieces.append(
             tag(
                 "div",
-                tag("div", line, "card-head") + passage(paragraph.text, paragraph.lang, spans),
+                tag("div", line, "card-head")
+                + passage(paragraph.text, paragraph.lang, spans)
+                + source([paragraph], say),
                 "counterpart",
                 data_cite=cited,
                 data_lang=paragraph.lang,

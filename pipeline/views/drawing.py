@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
-from io import BytesIO, StringIO
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
@@ -11,6 +10,9 @@ if TYPE_CHECKING:
 Colour: TypeAlias = tuple[int, int, int]
 """Red, green, blue, each 0 to 255."""
 FONT = "Noto Sans CJK SC, Source Han Sans SC, PingFang SC, Microsoft YaHei, sans-serif"
+_NOWHERE: list[str] = []
+"""From where a chart may have its data: what draws the files would else fetch any address that one
+names. Pictures in charts it fetches all the same: no chart here has any."""
 SELECTION = "chosen"
 """The name under which a click on a bar is told."""
 
@@ -46,17 +48,30 @@ def can_draw_files() -> bool:
 
 
 def svg_bytes(chart: "alt.Chart") -> bytes:
-    """``chart`` as SVG."""
-    out = StringIO()
-    chart.save(out, format="svg")
-    return out.getvalue().encode()
+    """``chart`` as SVG. Raises ValueError where its data lie elsewhere."""
+    import vl_convert
+
+    drawn: str = vl_convert.vegalite_to_svg(
+        chart.to_dict(), vl_version=_version(), allowed_base_urls=_NOWHERE
+    )
+    return drawn.encode()
 
 
 def png_bytes(chart: "alt.Chart", scale: float = 2.0) -> bytes:
-    """``chart`` as PNG, ``scale`` pixels a point."""
-    out = BytesIO()
-    chart.save(out, format="png", scale_factor=scale)
-    return out.getvalue()
+    """``chart`` as PNG, ``scale`` pixels a point. Raises ValueError as above."""
+    import vl_convert
+
+    drawn: bytes = vl_convert.vegalite_to_png(
+        chart.to_dict(), vl_version=_version(), scale=scale, allowed_base_urls=_NOWHERE
+    )
+    return drawn
+
+
+def _version() -> str:
+    """The version of Vega-Lite that the charts are written for, such as ``6.1``."""
+    import altair as alt
+
+    return ".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
 
 
 def ramp(steps: int, ink: Ink = LIGHT) -> list[str]:

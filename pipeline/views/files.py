@@ -3,13 +3,16 @@
 from html import escape
 from typing import TYPE_CHECKING
 
+from pipeline.exchange.harmless import clean, guarded
 from pipeline.records import Lang
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _BOM = "\ufeff"
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+_LONGEST_NAME = 180
+"""Bytes of a name: file systems take 255 at most, and an ending and a number come after it."""
 _PRINT_STYLE = """
 body{font:15px/1.55 Georgia,"Liberation Serif",serif;margin:2rem auto;max-width:78rem}
 :lang(zh){font-family:"Noto Serif CJK SC","Source Han Serif SC","Songti SC",SimSun,serif;
@@ -25,16 +28,15 @@ button{display:none}
 
 
 def safe_cell(value: object) -> object:
-    """``value`` so that no spreadsheet takes it for a formula: text that begins with = + - @ or a
-    tab, with or without space before it, gets an apostrophe in front; numbers stay."""
-    if isinstance(value, str) and value.lstrip(" \u3000\n").startswith(_FORMULA):
-        return f"'{value}"
-    return value
+    """``value`` as a cell of a CSV file: text without signs that rule a screen, and with an
+    apostrophe in front where a spreadsheet would take it for a formula; numbers stay."""
+    return guarded(clean(value)) if isinstance(value, str) else value
 
 
 def csv_bytes(frame: "pd.DataFrame", separator: str = ",") -> bytes:
     """``frame`` as CSV (or TSV) in UTF-8 with a byte order mark, which Excel needs for Chinese."""
     safe = frame.map(safe_cell) if len(frame) else frame
+    safe = safe.set_axis([safe_cell(str(column)) for column in safe.columns], axis="columns")
     return (_BOM + str(safe.to_csv(index=False, sep=separator, lineterminator="\r\n"))).encode()
 
 
@@ -54,16 +56,20 @@ def _cell(value: object) -> str | int | float | None:
 
 def html_bytes(table: str, title: str, lang: Lang) -> bytes:
     """A page of its own around ``table`` (HTML already), to print or to open in a word processor;
-    it loads nothing."""
-    head = f'<meta charset="utf-8"><title>{escape(title)}</title><style>{_PRINT_STYLE}</style>'
+    it loads nothing and runs nothing, and says so to the program that opens it."""
+    head = (
+        f'<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
+        f"<title>{escape(title)}</title><style>{_PRINT_STYLE}</style>"
+    )
     language = "zh-Hans" if lang == "zh" else "en"
     body = f"<h1>{escape(title)}</h1>{table}"
-    return (
-        f'<!DOCTYPE html><html lang="{language}"><head>{head}</head><body>{body}</body></html>'
-    ).encode()
+    page = f'<!DOCTYPE html><html lang="{language}"><head>{head}</head><body>{body}</body></html>'
+    return clean(page).encode()
 
 
 def file_name(*parts: str) -> str:
-    """A file name made of ``parts``, without signs that a file system refuses."""
+    """A file name made of ``parts``, without signs that a file system refuses, short enough for
+    any, in whatever script."""
     joined = "-".join(part for part in parts if part)
-    return "".join(c if c.isalnum() or c in "._-" else "_" for c in joined)[:120]
+    plain = "".join(c if c.isalnum() or c in "._-" else "_" for c in joined)
+    return plain.encode()[:_LONGEST_NAME].decode(errors="ignore")

@@ -12,6 +12,7 @@ from pipeline.strings import Strings
 from pipeline.views.cards import copy_buttons
 from pipeline.views.markup import Span, passage, tag, text
 from pipeline.views.register.rows import status_mark
+from pipeline.views.tracing import source
 
 Row = TypeVar("Row")
 
@@ -35,6 +36,7 @@ def passage_card(
         _document_line(shown.document, paragraph, say),
         passage(paragraph.text, paragraph.lang, spans),
         why,
+        source([paragraph], say),
         counterparts(paragraph.lang, counterpart, marked, say),
     ]
     return tag("article", "".join(parts), "card", data_cite=cited, data_lang=paragraph.lang)
@@ -56,7 +58,9 @@ def _counterpart(paragraph: Paragraph, spans: Sequence[Span], say: Strings) -> s
     line = tag("span", text(cited), "cite", paragraph.lang) + copy_buttons(say)
     return tag(
         "div",
-        tag("div", line, "card-head") + passage(paragraph.text, paragraph.lang, spans),
+        tag("div", line, "card-head")
+        + passage(paragraph.text, paragraph.lang, spans)
+        + source([paragraph], say),
         "counterpart",
         data_cite=cited,
         data_lang=paragraph.lang,

@@ -16,6 +16,7 @@ from pipeline.strings import Strings
 from pipeline.text.symbols import natural
 from pipeline.views.names import name_of, reason
 from pipeline.views.recurrences import session_and_year
+from pipeline.views.tracing import with_sources
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,8 +25,9 @@ if TYPE_CHECKING:
 def hits_frame(matches: Iterable[Match], say: Strings) -> "pd.DataFrame":
     """One row a hit: language, rank, citation, document, passage, its words that matched,
     counterpart, why, cosine, and the other documents that have it with their sessions and years."""
+    found = list(matches)
     records = []
-    for match in matches:
+    for match in found:
         paragraph, document = match.paragraph, match.document
         records.append(
             (
@@ -53,7 +55,7 @@ def hits_frame(matches: Iterable[Match], say: Strings) -> "pd.DataFrame":
         *("passage", "marked", "counterpart", "counterpart_citation", "why", "cosine"),
         *("recurs", "recurs_years"),
     )
-    return frame_of(records, keys, say)
+    return with_sources(frame_of(records, keys, say), found, say)
 
 
 def recommendations_frame(

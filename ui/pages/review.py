@@ -8,6 +8,7 @@ from pipeline.collection import Collection
 from pipeline.errors import TongwenError
 from pipeline.records import Heading, Judgement
 from pipeline.review import LOG, judgement
+from pipeline.store.appended import aside_of
 from pipeline.strings import Strings
 from pipeline.views.comparing.comparisons import (
     confidence_frame,
@@ -16,14 +17,15 @@ from pipeline.views.comparing.comparisons import (
     reviewers_frame,
     set_aside_frame,
 )
-from pipeline.views.comparing.parallel import Places, judged_line, table
+from pipeline.views.comparing.judged import concerned_line, judged_line
+from pipeline.views.comparing.parallel import Places, table
 from pipeline.views.counts import frame_table
 from pipeline.views.files import csv_bytes
 from pipeline.views.markup import tag, text
-from ui import address, bridge, choosing, frame, judging
+from ui import access, address, bridge, choosing, frame, judging
 from ui.awaiting import REASONS, Reason, waiting
 from ui.paging import first_page, page_of
-from ui.pairs import quality_of, standing_of, versions_of_symbol
+from ui.pairs import disputes_of, quality_of, versions_of_symbol
 from ui.uploads import merge_log, take_corrected
 from ui.versions import order_of
 
@@ -92,7 +94,7 @@ def _draw_waiting(
         frame.notice("review.nothing")
     else:
         places: Places = "place" if chosen else "citation"
-        st.html(table(part, say, order_of(say), places=places, can_judge=True))
+        st.html(table(part, say, order_of(say), places=places, can_judge=access.may("review")))
     bridge.on_ask(PAGE, judging.take)
     judging.draw(held, say)
     bridge.mark_words(part)
@@ -104,6 +106,8 @@ def _draw_log(held: Collection, both: Sequence[str], say: Strings) -> None:
     who = _draw_uploads(held, both, say)
     if log.torn:
         frame.notice("review.torn")
+    if log.aside:
+        frame.notice("log.aside", n=log.aside, file=aside_of(held.reviews().path).name)
     if not log.judgements:
         frame.notice("review.none")
         return
@@ -114,23 +118,27 @@ def _draw_log(held: Collection, both: Sequence[str], say: Strings) -> None:
 
 def _draw_doubtful(held: Collection, who: str, say: Strings) -> None:
     """Judgements that contradict each other, and those whose paragraphs are gone."""
-    conflicts, stale = standing_of(held)
-    if conflicts:
+    found = disputes_of(held)
+    if found.conflicts:
         _section("review.conflicts", say)
-    for conflict in conflicts:
-        for made in (conflict.earlier, conflict.later):
-            _draw_judgement(held, made, f"{conflict.later.id}.{made.id}", who, say)
-    if stale:
+        st.html(tag("p", text(say("review.settle")), "remark", say.lang))
+    for later in dict.fromkeys(c.later for c in found.conflicts):
+        contradicted = (c.earlier for c in found.conflicts if c.later == later)
+        for made in (*contradicted, later):
+            _draw_judgement(held, made, f"{later.id}.{made.id}", who, say)
+    if found.stale:
         _section("review.stale", say)
-    for made in stale:
+    for made in found.stale:
         _draw_judgement(held, made, f"stale.{made.id}", who, say)
 
 
 def _draw_judgement(held: Collection, made: Judgement, key: str, who: str, say: Strings) -> None:
     words, button = st.columns([6, 1], vertical_alignment="center")
-    line = say("review.of", symbol=made.symbol, line=judged_line(made, say))
+    where = " ".join(filter(None, (made.symbol, concerned_line(made, say))))
+    line = say("review.of", symbol=where, line=judged_line(made, say))
     words.html(tag("p", text(line), "summary"))
-    if button.button(say("judge.withdraw"), key=f"withdraw.{key}"):
+    if access.may("review") and button.button(say("judge.withdraw"), key=f"withdraw.{key}"):
+        access.require("review")
         when = held.reviews().moment()
         held.reviews().add([judgement(made.symbol, "withdraw", who, target=made.id, made=when)])
         st.rerun()
@@ -173,7 +181,11 @@ def _draw_list(held: Collection, judgements: Sequence[Judgement], say: Strings) 
 
 
 def _draw_uploads(held: Collection, both: Sequence[str], say: Strings) -> str:
-    """The reviewer's name, a log to take in, and an alignment corrected by hand."""
+    """The reviewer's name, a log to take in, and an alignment corrected by hand; a visitor who may
+    only read is told so."""
+    if not access.may("review"):
+        st.html(tag("p", text(say("access.read_only")), "remark", say.lang))
+        return ""
     _section("review.take_in", say)
     name, log, corrected = st.columns([1, 2, 2], gap="medium")
     with name:

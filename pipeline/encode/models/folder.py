@@ -18,6 +18,9 @@ NOT_THE_MODEL = (
     "*.bin", "*.pt", "*.pth", "*.ckpt", "*.pkl", "*.h5", "*.msgpack", "*.ot", "*.gguf", "*.py",
     "*.md", "*.txt~", "*.jpg", "*.png", "*.webp", "*.pdf", "LICENSE*", "NOTICE*", ".*",
 )  # fmt: skip
+PICKLED = ("pytorch_model*.bin", "model*.bin", "*.pt", "*.pth", "*.ckpt", "*.pkl")
+"""Files of weights that are pickled or may be; those of OpenVINO have other names."""
+
 EXPORTS = ("onnx", "openvino")
 """Folders that hold the same model again in another form."""
 
@@ -121,9 +124,10 @@ def require_weights(folder: Path, name: str = "") -> None:
 
 
 def refuse_pickles(folder: Path) -> None:
-    """Raise EncoderError for a folder whose weights are pickled: reading them can run anything."""
-    for part in (folder, *sorted(path for path in folder.iterdir() if path.is_dir())):
-        pickles = sorted([*part.glob("pytorch_model*.bin"), *part.glob("*.pt")])
+    """Raise EncoderError for a folder whose weights are pickled: reading them can run anything.
+    Those beside safetensors are left alone, since these are then read."""
+    for part in (folder, *sorted(path for path in folder.rglob("*") if path.is_dir())):
+        pickles = sorted(path for kind in PICKLED for path in part.glob(kind))
         if pickles and not any(part.glob("*.safetensors")):
             raise EncoderError(
                 f"{pickles[0]}: only safetensors weights are read, or those of {EXPORTS[0]}/"

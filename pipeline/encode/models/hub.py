@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
+from pipeline.closed import download, is_bolted, stay_offline
 from pipeline.errors import EncoderError
 
 NOT_FETCHED = (
@@ -24,14 +25,19 @@ def fetch(name: str) -> Path:
 
     A model that is here is taken as it is, without a look at the hub, so that an index goes on
     fitting the encoder it was built with. ONNX and OpenVINO forms are fetched where their runtime
-    is installed. Raises EncoderError where the model cannot be had.
+    is installed. The only place that reaches another machine. Raises EncoderError where the model
+    cannot be had.
     """
+    stay_offline()
     try:
         from huggingface_hub import snapshot_download
         from huggingface_hub.utils import disable_progress_bars
 
         disable_progress_bars()
-        return fetched(name) or Path(snapshot_download(name, ignore_patterns=_ignored()))
+        if here := fetched(name):
+            return here
+        with download(), _on_the_hub():
+            return Path(snapshot_download(name, ignore_patterns=_ignored()))
     # network, disk, cache and hub each raise kinds of their own
     except Exception as error:
         raise EncoderError(
@@ -39,8 +45,22 @@ def fetch(name: str) -> Path:
         ) from error
 
 
+@contextmanager
+def _on_the_hub() -> Iterator[None]:
+    """While it lasts the library may ask the hub, unless the user has forbidden it."""
+    from huggingface_hub import constants
+
+    before = constants.HF_HUB_OFFLINE
+    constants.HF_HUB_OFFLINE = is_bolted()
+    try:
+        yield
+    finally:
+        constants.HF_HUB_OFFLINE = before
+
+
 def fetched(name: str) -> Path | None:
     """Folder of a model that an earlier call fetched whole, told without the network."""
+    stay_offline()
     from huggingface_hub import snapshot_download
     from huggingface_hub.errors import LocalEntryNotFoundError
 
@@ -86,6 +106,7 @@ class _Kept(logging.Handler):
 def offline() -> Iterator[list[str]]:
     """While it lasts, no library looks for anything on the hub, and none prints or warns; what
     transformers says goes into the list."""
+    stay_offline()
     from huggingface_hub import constants
     from transformers.utils import logging as shown
 

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from pipeline.encode.models.families import family_of
 from pipeline.encode.models.folder import digest_of, look_into, require_weights
+from pipeline.encode.models.guard import check
 from pipeline.encode.models.hub import one_line, refusing
 from pipeline.encode.models.pair_models import PairModel, open_pairs
 from pipeline.encode.models.windows import fitting
@@ -107,6 +108,7 @@ def read_reranker(folder: Path, name: str = "") -> CrossEncoderReranker:
     shown = name or folder.resolve().name
     family = family_of(shown)
     require_weights(folder, name)
+    check(folder)
     inside = look_into(folder, family)
     with refusing(name or str(folder)):
         model = open_pairs(inside, family)

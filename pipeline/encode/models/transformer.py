@@ -11,6 +11,7 @@ import numpy as np
 from pipeline.encode.models.backend import Backend, open_backend
 from pipeline.encode.models.families import family_of
 from pipeline.encode.models.folder import ModelFolder, digest_of, look_into, require_weights
+from pipeline.encode.models.guard import check
 from pipeline.encode.models.hub import one_line, refusing
 from pipeline.encode.models.windows import fitting
 from pipeline.encode.protocol import Encoded, Kind, Vectors
@@ -138,6 +139,7 @@ def read_transformer(folder: Path, name: str = "") -> TransformerEncoder:
     shown = name or folder.resolve().name
     family = family_of(shown)
     require_weights(folder, name)
+    check(folder)
     inside = look_into(folder, family)
     with refusing(name or str(folder)):
         backend = open_backend(inside, family)

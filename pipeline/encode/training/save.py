@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from pipeline.encode.models.hub import offline
 from pipeline.encode.protocol import Vectors
 from pipeline.encode.static import TOKENISER_FILE
 from pipeline.encode.training.recipe import Recipe
@@ -35,12 +36,13 @@ def save(tokeniser: "Tokenizer", vectors: Vectors, folder: Path) -> int:
 
     The library's own writing is used, so that ``SentenceTransformer(folder)`` opens it.
     """
-    from sentence_transformers import SentenceTransformer
-    from sentence_transformers.sentence_transformer.modules import Normalize, StaticEmbedding
+    with offline():
+        from sentence_transformers import SentenceTransformer
+        from sentence_transformers.sentence_transformer.modules import Normalize, StaticEmbedding
 
-    static = StaticEmbedding(tokeniser, embedding_weights=vectors.astype(np.float16))
-    model = SentenceTransformer(modules=[static, Normalize()], device="cpu")
-    model.save_pretrained(str(folder), create_model_card=False)
+        static = StaticEmbedding(tokeniser, embedding_weights=vectors.astype(np.float16))
+        model = SentenceTransformer(modules=[static, Normalize()], device="cpu")
+        model.save_pretrained(str(folder), create_model_card=False)
     for path in folder.rglob(TOKENISER_FILE):
         tokeniser.save(str(path), pretty=False)
     for path in folder.rglob("*.safetensors"):

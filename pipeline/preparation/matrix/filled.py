@@ -1,6 +1,7 @@
 """A matrix as the rules fill it: passages on an article or a subject, their cells, their rows."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +14,8 @@ from pipeline.preparation.matrix.cells import cells_of
 from pipeline.preparation.matrix.rows import rows_of
 from pipeline.records import LANGS, Heading, Lang, Paragraph
 from pipeline.records.lineage import Passage
-from pipeline.records.matrix import Matrix
+from pipeline.records.matrix import Matrix, MatrixCell
+from pipeline.records.trace import file_name
 from pipeline.store.citations import held_provisions
 from pipeline.store.reading import Store
 from pipeline.text.normalise import fold
@@ -49,7 +51,18 @@ def matrix(collection: Collection, subject: str, lang: Lang = "en", most: int = 
     def encode(texts: Sequence[str]) -> NDArray[np.float32]:
         return collection.encoder().encode(texts).vectors
 
-    return Matrix(subject.strip(), lang, rows_of(cells, encode), digest(collection.documents()))
+    rows = rows_of([_without_folders(cell) for cell in cells], encode)
+    return Matrix(subject.strip(), lang, rows, digest(collection.documents()))
+
+
+def _without_folders(cell: MatrixCell) -> MatrixCell:
+    """``cell`` with its file named without the folders of this machine: a matrix is sent to others,
+    who have the file elsewhere."""
+    if cell.passage is None:
+        return cell
+    document = cell.passage.document
+    named = replace(document, path=file_name(document.path))
+    return replace(cell, passage=replace(cell.passage, document=named))
 
 
 def _of_article(collection: Collection, subject: str, lang: Lang) -> _Found | None:

@@ -1,7 +1,6 @@
 """What an open index says of terms: the lens, the variance, the check of one text."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from pipeline.collection import Collection
 from pipeline.errors import UnknownSymbol, UnknownTerm
@@ -100,23 +99,17 @@ def counted_in(held: Collection) -> Counted:
     return Counted(uses, newest)
 
 
-def check_paths(held: Collection | None, first: Path, second: Path | None) -> tuple[TermAlert, ...]:
-    """Alerts on a file, or on both language versions of a text; without an index against the
-    built-in table alone. See ``check_files``."""
-    from pipeline.encode import load_encoder
-    from pipeline.preparation.terms.files import check_files
-
-    if held is None:
-        return check_files(first, second, table_of(None), lambda: load_encoder("built-in"))
-    return check_files(first, second, table_of_index(held), held.encoder, counted_in(held))
-
-
 def check_documents(
-    held: Collection, document: Document, other: Document | None
+    held: Collection | None, document: Document, other: Document | None
 ) -> tuple[TermAlert, ...]:
-    """Alerts on texts that are not held, against the table and the texts held; see
-    ``term_files.check_documents``."""
+    """Alerts on texts that are not held, against the table and the texts held; without an index
+    against the built-in table alone. See ``term_files.check_documents``."""
+    from pipeline.encode import load_encoder
     from pipeline.preparation.terms import files as term_files
 
+    if held is None:
+        return term_files.check_documents(
+            document, other, table_of(None), lambda: load_encoder("built-in")
+        )
     table, counted = table_of_index(held), counted_in(held)
     return term_files.check_documents(document, other, table, held.encoder, counted)

@@ -14,21 +14,10 @@ from pipeline.terms.consistency import Counted, Others, alerts, others_of
 from pipeline.terms.table import TermTable
 
 
-def check_files(
-    first: Path,
-    second: Path | None,
-    table: TermTable,
-    encoder: Callable[[], Encoder],
-    counted: Counted | None = None,
-) -> tuple[TermAlert, ...]:
-    """Alerts on a file and, where the other language's file is given too, on both, each against
-    the other. ``encoder`` is asked for where two files have to be aligned.
-
-    Raises InputError for a file that cannot be read, one with several texts, and for two files of
-    one language.
-    """
-    other = _read(second) if second else None
-    return check_documents(_read(first), other, table, encoder, counted)
+def read_texts(first: Path, second: Path | None) -> tuple[Document, ...]:
+    """The text in a file and, where it is given, that in the other language's file. Raises
+    InputError for a file that cannot be read and for one with several texts."""
+    return tuple(_read(path) for path in (first, second) if path)
 
 
 def check_documents(
@@ -38,7 +27,9 @@ def check_documents(
     encoder: Callable[[], Encoder],
     counted: Counted | None = None,
 ) -> tuple[TermAlert, ...]:
-    """As ``check_files``, for texts that are read already."""
+    """Alerts on a text and, where that in the other language is given too, on both, each against
+    the other. ``encoder`` is asked for where the two have to be aligned. Raises InputError for two
+    of one language."""
     if other is None:
         return alerts(_passages(one, segment(one)), table, counted)
     if one.lang == other.lang:

@@ -9,11 +9,13 @@ from pipeline.review import Quality
 from pipeline.side_by_side import MappedTexts
 from pipeline.strings import Strings
 from pipeline.views.comparing.clauses import ClauseRow, clause_name, judged_relation, relation_name
-from pipeline.views.comparing.parallel import judged_line, percent
+from pipeline.views.comparing.judged import judged_line
+from pipeline.views.comparing.parallel import percent
 from pipeline.views.comparing.redline import Revised
 from pipeline.views.comparing.rows import Row, finding_lines
 from pipeline.views.names import reason, rule_name
 from pipeline.views.tables import frame_of
+from pipeline.views.tracing import with_sources
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 def rows_frame(rows: Iterable[Row], say: Strings) -> "pd.DataFrame":
     """One row a bead: number, both texts, why, cosine, confidence, what differs, who judged it."""
+    found = list(rows)
     records = [
         (
             row.number,
@@ -34,10 +37,11 @@ def rows_frame(rows: Iterable[Row], say: Strings) -> "pd.DataFrame":
             "; ".join(citation(p, "zh") for p in row.zh),
             "; ".join(citation(p, "en") for p in row.en),
         )
-        for row in rows
+        for row in found
     ]
     keys = ("number", "zh", "en", "why", "cosine", "sure", "findings", "judged")
-    return frame_of(records, (*keys, "citation_zh", "citation_en"), say)
+    frame = frame_of(records, (*keys, "citation_zh", "citation_en"), say)
+    return with_sources(frame, found, say)
 
 
 def revised_frame(rows: Iterable[Revised], say: Strings) -> "pd.DataFrame":

@@ -1,7 +1,6 @@
 """What a comparison shows, as files for other programs: units for TMX, Excel and Word, and JSON
 lines."""
 
-import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Literal
@@ -9,7 +8,9 @@ from typing import Any, Literal
 from pipeline.cite import citation
 from pipeline.exchange import Unit
 from pipeline.exchange.formats import alignment_bytes
+from pipeline.exchange.json_lines import json_bytes
 from pipeline.records import Finding, Lang, Paragraph
+from pipeline.records.trace import Trace
 from pipeline.side_by_side import MappedTexts
 from pipeline.strings import Strings
 from pipeline.views.comparing.clauses import ClauseRow, path_of
@@ -18,7 +19,12 @@ from pipeline.views.comparing.rows import Row, finding_lines
 
 
 def units_of_rows(rows: Iterable[Row], say: Strings) -> tuple[Unit, ...]:
-    """One unit a row, its findings as notes."""
+    """One unit a row, its findings as notes, with the sources of both sides where ``say`` knows of
+    an index."""
+
+    def traces(paragraphs: Sequence[Paragraph]) -> tuple[Trace, ...]:
+        return tuple(say.trace(p, None) for p in paragraphs) if say.trace else ()
+
     return tuple(
         Unit(
             tuple(p.text for p in row.zh),
@@ -28,6 +34,8 @@ def units_of_rows(rows: Iterable[Row], say: Strings) -> tuple[Unit, ...]:
             row.why,
             row.confidence,
             finding_lines(row, say),
+            traces(row.zh),
+            traces(row.en),
         )
         for row in rows
     )
@@ -43,7 +51,7 @@ def unit_bytes(
 
 def row_lines(rows: Iterable[Row]) -> bytes:
     """``rows`` as JSON lines: both texts, why they are linked, what differs, who judged it."""
-    return _lines(
+    return json_bytes(
         {
             "zh": [p.ordinal for p in row.zh],
             "en": [p.ordinal for p in row.en],
@@ -73,7 +81,7 @@ def row_lines(rows: Iterable[Row]) -> bytes:
 
 def revised_lines(rows: Iterable[Revised]) -> bytes:
     """The paragraphs of two wordings and their changes as JSON lines."""
-    return _lines(
+    return json_bytes(
         {
             "fate": row.fate,
             "old": [p.ordinal for p in row.old],
@@ -96,7 +104,7 @@ def revised_lines(rows: Iterable[Revised]) -> bytes:
 
 def clause_lines(mapped: MappedTexts, rows: Iterable[ClauseRow]) -> bytes:
     """Clauses that correspond, and those that are alone, as JSON lines."""
-    return _lines(_clause(mapped, row) for row in rows)
+    return json_bytes(_clause(mapped, row) for row in rows)
 
 
 def _clause(mapped: MappedTexts, row: ClauseRow) -> dict[str, Any]:
@@ -140,9 +148,3 @@ def _finding(finding: Finding) -> dict[str, Any]:
 
 def _cited(paragraphs: Sequence[Paragraph], lang: Lang) -> str:
     return ("；" if lang == "zh" else "; ").join(citation(p, lang) for p in paragraphs)
-
-
-def _lines(records: Iterable[dict[str, Any]]) -> bytes:
-    return "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in records).encode(
-        "utf-8", "replace"
-    )

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
 from pipeline.cite import citation, place_of
-from pipeline.records import LANGS, Judgement, Lang, Paragraph
+from pipeline.records import LANGS, Lang, Paragraph
 from pipeline.search.spans import merged
 from pipeline.strings import Strings
+from pipeline.views.comparing.judged import conflict_line, judged_line
 from pipeline.views.comparing.rows import UNSURE, Row, finding_line, finding_lines
 from pipeline.views.comparing.sentences import Opened, is_long, open_button, sentence_rows
 from pipeline.views.markup import Span, passage, tag, text
@@ -36,17 +37,6 @@ def table(
     body = "".join(_row(row, say, order, places, can_judge, opened) for row in rows)
     classes = f"parallel {order[0]}-first {places}".strip()
     return tag("table", tag("thead", tag("tr", head)) + tag("tbody", body), classes)
-
-
-def judged_line(made: Judgement, say: Strings) -> str:
-    """What somebody decided, who, when (UTC) and why."""
-    what = say(
-        "judged.line",
-        action=say(f"judged.{made.action}"),
-        who=made.reviewer,
-        when=made.made.replace("T", " ").removesuffix("Z"),
-    )
-    return say("judged.with_reason", line=what, reason=made.reason) if made.reason else what
 
 
 def _row(
@@ -112,6 +102,7 @@ def _why(row: Row, say: Strings) -> str:
         lines.append(tag("div", text(judged_line(aside.judgement, say)), "judged-line"))
     if row.judgement:
         lines.append(tag("div", text(judged_line(row.judgement, say)), "judged-line"))
+    lines += [tag("div", text(conflict_line(c, say)), "judged-line") for c in row.conflicts]
     return "".join(lines)
 
 

@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias, get_args
 
 from pipeline.align import MOVED
 from pipeline.cite import label_of
-from pipeline.records import Bead, Finding, Judgement, Lang, Paragraph, Standing
+from pipeline.records import Bead, Conflict, Finding, Judgement, Lang, Paragraph, Standing
 from pipeline.review import Reviewed
 from pipeline.strings import Strings
 from pipeline.views.names import rule_name
@@ -36,7 +36,8 @@ class Dismissed:
 @dataclass(frozen=True, slots=True)
 class Row:
     """One bead with its paragraphs and findings; ``ordinal`` counts rows from 0. ``runner_up``
-    holds the paragraphs of the next best bead, (Chinese, English)."""
+    holds the paragraphs of the next best bead, (Chinese, English); ``conflicts`` are between the
+    judgements of two people about it."""
 
     ordinal: int
     zh: tuple[Paragraph, ...]
@@ -49,6 +50,7 @@ class Row:
     standing: Standing = ""
     judgement: Judgement | None = None
     dismissed: tuple[Dismissed, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
 
     @property
     def number(self) -> str:
@@ -124,7 +126,8 @@ def rows_of_reviewed(
     en: Sequence[Paragraph],
     findings: Iterable[tuple[Finding, ...]],
 ) -> tuple[Row, ...]:
-    """As ``rows_of``, with what people decided; a finding set aside is no finding of its row."""
+    """As ``rows_of``, with what people decided and where they disagreed; a finding set aside is no
+    finding of its row."""
     rows = rows_of(after.beads, zh, en, findings)
     return tuple(
         replace(
@@ -137,8 +140,20 @@ def rows_of_reviewed(
                 for f in row.findings
                 if target_of(f) in after.dismissed
             ),
+            conflicts=_conflicts_of(row, made, after),
         )
         for row, standing, made in zip(rows, after.standings, after.judgements, strict=True)
+    )
+
+
+def _conflicts_of(row: Row, made: Judgement | None, after: Reviewed) -> tuple[Conflict, ...]:
+    """Those in which the judgement that holds for the row takes part, and those about its
+    findings."""
+    targets = {target_of(finding) for finding in row.findings}
+    return tuple(
+        c
+        for c in after.conflicts
+        if made in (c.earlier, c.later) or (not c.later.links and c.later.target in targets)
     )
 
 

@@ -12,6 +12,7 @@ from pipeline.views.cards import copy_buttons
 from pipeline.views.markup import Span, passage, tag, text
 from pipeline.views.passages import in_both
 from pipeline.views.tables import frame_of
+from pipeline.views.tracing import source, with_sources
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -77,7 +78,7 @@ def _side(found: Sequence[Paragraph], spans: Sequence[Span], lang: Lang, say: St
     words = "".join(passage(p.text, lang, spans) for p in found)
     return tag(
         "td",
-        tag("div", text(cited), "cite", lang) + words + copy_buttons(say),
+        tag("div", text(cited), "cite", lang) + words + copy_buttons(say) + source(found, say),
         f"side {lang}",
         data_cite=cited,
         data_lang=lang,
@@ -86,8 +87,9 @@ def _side(found: Sequence[Paragraph], spans: Sequence[Span], lang: Lang, say: St
 
 def events_frame(events: Iterable[Event], say: Strings) -> "pd.DataFrame":
     """One row an event: days, kind, name, its ordinal, place, how it is dated, its passage."""
+    found = list(events)
     records = []
-    for event in events:
+    for event in found:
         own = event.passage.paragraph
         records.append(
             (
@@ -104,4 +106,5 @@ def events_frame(events: Iterable[Event], say: Strings) -> "pd.DataFrame":
             )
         )
     keys = ("first_date", "last_date", "event", "name", "ordinal", "event_place", "dated_by")
-    return frame_of(records, (*keys, "citation", "words", "zh", "en"), say)
+    columns = (*keys, "citation", "words", "zh", "en")
+    return with_sources(frame_of(records, columns, say), found, say)

@@ -21,6 +21,7 @@ from pipeline.views.markup import passage, tag, text
 from pipeline.views.names import name_of
 from pipeline.views.passages import in_both, passage_card
 from pipeline.views.tables import frame_of
+from pipeline.views.tracing import source, with_sources
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -162,7 +163,7 @@ def candidates_table(candidates: Iterable[NetworkCandidate], say: Strings) -> st
         cells += tag("td", say(f"language.{one.lang}")) + tag("td", f"{one.passages:,}", "figure")
         cells += tag(
             "td",
-            line + words + copy_buttons(say),
+            line + words + copy_buttons(say) + source([paragraph], say),
             "side",
             data_cite=cited,
             data_lang=paragraph.lang,
@@ -192,8 +193,9 @@ def networks_frame(counts: Iterable[NetworkCount], say: Strings) -> "pd.DataFram
 
 def mentions_frame(mentions: Iterable[NetworkMention], say: Strings) -> "pd.DataFrame":
     """One row a passage by date: its document, both texts, the names in both."""
+    found = list(mentions)
     records = []
-    for one in mentions:
+    for one in found:
         paragraph, document = one.passage.paragraph, one.passage.document
         records.append(
             (
@@ -209,7 +211,8 @@ def mentions_frame(mentions: Iterable[NetworkMention], say: Strings) -> "pd.Data
             )
         )
     keys = ("date", "citation", "title", "body", "session", "status")
-    return frame_of(records, (*keys, "names", "counterpart_names", "zh", "en"), say)
+    columns = (*keys, "names", "counterpart_names", "zh", "en")
+    return with_sources(frame_of(records, columns, say), found, say)
 
 
 def candidates_frame(candidates: Iterable[NetworkCandidate], say: Strings) -> "pd.DataFrame":

@@ -17,6 +17,7 @@ from pipeline.views.names import name_of, short_name
 from pipeline.views.passages import in_both, passage_card
 from pipeline.views.practice.folding import FoldedPractice
 from pipeline.views.tables import frame_of
+from pipeline.views.tracing import with_sources
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -133,8 +134,9 @@ def articles_table(practices: Sequence[Practice], most: int, say: Strings) -> st
 
 def practices_frame(practices: Iterable[Practice], say: Strings) -> "pd.DataFrame":
     """One row a passage: what it does, what it concerns, its document, both texts, cues, rule."""
+    found = list(practices)
     records = []
-    for one in practices:
+    for one in found:
         paragraph, document = one.passage.paragraph, one.passage.document
         ties = [
             f"{provision_name(p.key, say)} ({say(f'practices.tie.{p.tie}')})"
@@ -160,4 +162,4 @@ def practices_frame(practices: Iterable[Practice], say: Strings) -> "pd.DataFram
         *("sense", "articles", "citation", "title", "body", "session", "date", "status"),
         *("zh", "en", "cues", "under", "rules"),
     )
-    return frame_of(records, keys, say)
+    return with_sources(frame_of(records, keys, say), found, say)

@@ -16,6 +16,7 @@ from pipeline.views.preparation.sides import absent, beside, order_of, places, s
 from pipeline.views.recurrences import session_and_year
 from pipeline.views.register.rows import status_mark, strength_name
 from pipeline.views.tables import frame_of
+from pipeline.views.tracing import source, with_sources
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -86,7 +87,8 @@ def _side(wording: AgreedWording, lang: Lang, say: Strings, redlined: bool) -> s
     marked = tag("div", inline_wording(revised(wording)), "passage", lang)
     # what is copied is the wording as it was adopted, never the redline
     plain = "".join(tag("div", text(p.text), "passage", lang, hidden="") for p in held)
-    return side(places(held, lang), tag("div", marked, "redlined") + plain, lang, say)
+    words = tag("div", marked, "redlined") + plain + source(held, say)
+    return side(places(held, lang), words, lang, say)
 
 
 def revised(wording: AgreedWording) -> Revised:
@@ -132,13 +134,14 @@ def _facts(wording: AgreedWording, say: Strings) -> str:
 def agreed_frame(found: Iterable[AgreedWording], say: Strings) -> "pd.DataFrame":
     """One row a wording: where it stands, how far it is agreed, both languages, the words that the
     adopted text has not and those that it has besides, where it recurs."""
-    records = [_record(wording, say) for wording in found]
+    wordings = list(found)
+    records = [_record(wording, say) for wording in wordings]
     keys = (
         *("rank", "citation", "body", "session", "date", "standing", "strength", "addressee"),
         *("similarity", "cosine", *order_of(say), "taken_out", "put_in", "recurs"),
         *("recurs_years", "endorsed_by", "compared_draft"),
     )
-    return frame_of(records, keys, say)
+    return with_sources(frame_of(records, keys, say), wordings, say)
 
 
 def _record(wording: AgreedWording, say: Strings) -> tuple[object, ...]:

@@ -14,6 +14,7 @@ from pipeline.views.markup import tag, text
 from pipeline.views.names import name_of
 from pipeline.views.preparation.sides import beside, order_of, places, side_of
 from pipeline.views.tables import frame_of
+from pipeline.views.tracing import with_sources
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -87,7 +88,8 @@ def basis_frame(basis: LegalBasis, say: Strings) -> "pd.DataFrame":
     for kind, found in (("recommendations", basis.recommendations), ("models", basis.models)):
         records += [_record(say(f"basis.{kind}"), passage, say) for passage in found]
     keys = ("row_kind", "provision", "citation", "date", "strength", *order)
-    return frame_of(records, keys, say)
+    rows = (*basis.provisions, *basis.recommendations, *basis.models)
+    return with_sources(frame_of(records, keys, say), rows, say)
 
 
 def _record(kind: str, found: BasisPassage, say: Strings) -> tuple[object, ...]:

@@ -7,6 +7,7 @@ from pipeline.records import Lang, Paragraph
 from pipeline.strings import Strings
 from pipeline.views.cards import copy_buttons
 from pipeline.views.markup import Span, passage, tag, text
+from pipeline.views.tracing import source
 
 
 def order_of(say: Strings) -> tuple[Lang, Lang]:
@@ -46,6 +47,7 @@ def side_of(
         return absent(lang, say)
     first, *rest = paragraphs
     words = passage(first.text, lang, spans) + "".join(passage(p.text, lang) for p in rest)
+    words += source(paragraphs, say)
     return side(place or places(paragraphs, lang), words, lang, say)
 
 

@@ -12,6 +12,7 @@ from pipeline.views.register.lineages import fidelity, rule_line
 from pipeline.views.register.requests import act_line, addressees_line, state_name, why_line
 from pipeline.views.register.rows import FIELDS, NONE_TOLD, Told, fields_of
 from pipeline.views.tables import frame_of
+from pipeline.views.tracing import with_sources
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,8 +28,9 @@ def register_frame(
 ) -> "pd.DataFrame":
     """One row an entry: its document, both texts word for word, what was read and the rules.
     ``across`` and ``told`` as of ``rows.register_table``."""
+    found = list(entries)
     records = []
-    for entry in entries:
+    for entry in found:
         item = entry.recommendation
         start, end = item.asked
         records.append(
@@ -44,7 +46,7 @@ def register_frame(
             )
         )
     columns = (*_DOCUMENT, "citation", "heading", *LANGS, "row_kind", *FIELDS, "asked", "rules")
-    return frame_of(records, columns, say)
+    return with_sources(frame_of(records, columns, say), found, say)
 
 
 def wording(entry: Entry, lang: Lang, across: Mapping[tuple[str, int], str]) -> str:
@@ -69,6 +71,7 @@ def _document(heading: Heading, say: Strings) -> tuple[str, ...]:
 
 def links_frame(links: Iterable[LineageLink], say: Strings) -> "pd.DataFrame":
     """One row a link: verdict, rule, both places with their status, both texts."""
+    found = list(links)
     records = [
         (
             word_for("verdict", link.verdict, say),
@@ -77,14 +80,15 @@ def links_frame(links: Iterable[LineageLink], say: Strings) -> "pd.DataFrame":
             *_side(link.earlier, say),
             *_side(link.later, say),
         )
-        for link in links
+        for link in found
     ]
     sides = [
         f"{which}_{field}"
         for which in ("earlier", "later")
         for field in ("citation", "session", "status", "text")
     ]
-    return frame_of(records, ("verdict", "rule_of_verdict", "similarity", *sides), say)
+    keys = ("verdict", "rule_of_verdict", "similarity", *sides)
+    return with_sources(frame_of(records, keys, say), found, say)
 
 
 def _side(entry: Entry | None, say: Strings) -> tuple[str, str, str, str]:
@@ -99,8 +103,9 @@ def requests_frame(
     found: Iterable[Request], across: Mapping[tuple[str, int], str], say: Strings
 ) -> "pd.DataFrame":
     """One row a request: its document, both texts, who, what, when, state, and the answer."""
+    asked = list(found)
     records = []
-    for request in found:
+    for request in asked:
         entry, answer = request.entry, request.answered_by
         paragraph = entry.recommendation.paragraph
         records.append(
@@ -119,7 +124,8 @@ def requests_frame(
             )
         )
     keys = (*_DOCUMENT, "citation", *LANGS, "addressee", "duty", "due", "state")
-    return frame_of(records, (*keys, "answered_by", "answer_date", "answer", "why"), say)
+    columns = (*keys, "answered_by", "answer_date", "answer", "why")
+    return with_sources(frame_of(records, columns, say), asked, say)
 
 
 def endorsements_frame(found: Iterable[Endorsement], say: Strings) -> "pd.DataFrame":

@@ -19,6 +19,7 @@ from pipeline.views.comparing.redline import marked_side, reworded
 from pipeline.views.markup import passage, tag, text
 from pipeline.views.names import name_of, word_for
 from pipeline.views.register.rows import cited, history_button
+from pipeline.views.tracing import source
 
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 _BETWEEN = " > "
@@ -75,7 +76,10 @@ def _side(
     paragraph = entry.recommendation.paragraph
     return tag(
         "td",
-        tag("div", cited(entry, say), "cited") + words + copy_buttons(say),
+        tag("div", cited(entry, say), "cited")
+        + words
+        + copy_buttons(say)
+        + source([paragraph], say),
         f"side {which} {'chosen' if is_chosen else ''}".strip(),
         data_cite=citation(paragraph, paragraph.lang),
         data_lang=paragraph.lang,
@@ -145,7 +149,10 @@ def _endorsement(found: Endorsement, say: Strings) -> str:
     head = tag("div", tag("span", text(citation(paragraph, say.lang)), "cite"), "card-head")
     own = tag(
         "div",
-        head + passage(paragraph.text, paragraph.lang) + copy_buttons(say),
+        head
+        + passage(paragraph.text, paragraph.lang)
+        + copy_buttons(say)
+        + source([paragraph], say),
         "endorses",
         data_cite=citation(paragraph, paragraph.lang),
         data_lang=paragraph.lang,

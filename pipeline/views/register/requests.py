@@ -11,6 +11,7 @@ from pipeline.views.cards import copy_buttons
 from pipeline.views.markup import passage, tag, text
 from pipeline.views.names import name_of, word_for
 from pipeline.views.register.rows import cited, due_name, history_button, status_mark, wording_cell
+from pipeline.views.tracing import source
 
 STATES: tuple[RequestState, ...] = get_args(RequestState)
 
@@ -77,7 +78,7 @@ def _answer(request: Request, say: Strings) -> str:
     return tag(
         "td",
         state + head + passage(answer.paragraph.text, answer.paragraph.lang)
-        + copy_buttons(say) + why,
+        + copy_buttons(say) + why + source([answer.paragraph], say),
         "answer side",
         data_cite=cite,
         data_lang=answer.paragraph.lang,

@@ -13,6 +13,7 @@ from pipeline.views.cards import copy_buttons
 from pipeline.views.markup import passage, tag, text
 from pipeline.views.names import name_of, short_name, word_for
 from pipeline.views.register.choices import item_key
+from pipeline.views.tracing import source
 
 FIELDS = (
     *("strength", "addressee", "lead_verb", "verb_class", "modifiers", "hedges"),
@@ -87,6 +88,7 @@ def wording_cell(
     if item is not None:
         spans = [item.asked] if item.asked[1] > item.asked[0] else []
         words = passage(item.paragraph.text, lang, spans, "asked")
+        words += source([item.paragraph], say)
         paragraph = item.paragraph
     elif found := across.get(entry.key, ""):
         words = passage(found, lang)

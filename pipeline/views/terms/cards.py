@@ -1,6 +1,7 @@
 """Passages with a form, renderings of one paragraph, and terms that need care, as cards."""
 
 from collections.abc import Container, Mapping, Sequence
+from dataclasses import replace
 from typing import TypeAlias
 
 from pipeline.cite import citation
@@ -14,6 +15,7 @@ from pipeline.views.markup import Span, passage, tag, text
 from pipeline.views.passages import counterparts, passage_card
 from pipeline.views.recurrences import years
 from pipeline.views.terms.forms import ASKS_TERM, sense_name
+from pipeline.views.tracing import source
 
 Matchers: TypeAlias = Mapping[Lang, Matcher]
 """What finds the forms of a concept in either language."""
@@ -69,13 +71,17 @@ def alert_card(
     evidence = say("list.semicolon").join(alert.evidence)
     said = say(f"terms.evidence.{alert.kind}", values=evidence)
     lines += tag("div", text(said), "why", say.lang)
-    other = counterparts(paragraph.lang, across, _marked(across, matchers), say) if across else ""
+    # the other language's paragraphs may be of a file at hand that has a symbol of the index
+    plain = replace(say, trace=None)
+    marked = _marked(across, matchers)
+    other = counterparts(paragraph.lang, across, marked, plain) if across else ""
     head = tag("span", text(cited), "cite", paragraph.lang) + copy_buttons(say)
     return tag(
         "article",
         lines
         + tag("header", head, "card-head")
         + passage(paragraph.text, paragraph.lang, [(alert.start, alert.end)], "finding")
+        + source([paragraph], say, alert.passage.document)
         + other,
         "card",
         data_cite=cited,
@@ -99,6 +105,7 @@ def variance_card(found: Variance, say: Strings, both: Container[str] = ()) -> s
         tag("header", head, "card-head")
         + tag("div", text(counted), "card-document", say.lang)
         + passage(paragraph.text, paragraph.lang)
+        + source([paragraph], say)
         + sides,
         "card variance",
         data_cite=cited,
@@ -122,7 +129,7 @@ def _rendering(one: Rendering, usual: Paragraph, say: Strings, both: Container[s
     others = recurs_line(one.documents[1:], say, both)
     return tag(
         "div",
-        tag("div", line, "card-head") + body + differences + others,
+        tag("div", line, "card-head") + body + differences + source([paragraph], say) + others,
         "counterpart rendering",
         data_cite=cited,
         data_lang=paragraph.lang,

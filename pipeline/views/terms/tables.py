@@ -20,6 +20,7 @@ from pipeline.views.names import name_of
 from pipeline.views.recurrences import session_and_year, years
 from pipeline.views.tables import frame_of
 from pipeline.views.terms.forms import ASKS_TERM, sense_name
+from pipeline.views.tracing import with_sources
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -43,8 +44,9 @@ def counts_frame(lens: TermLens, say: Strings) -> "pd.DataFrame":
 
 def passages_frame(form: TermForm, found: Iterable[TermPassage], say: Strings) -> "pd.DataFrame":
     """One row a passage of other words: its citation, where else it stands, both languages."""
+    passages = list(found)
     records = []
-    for one in found:
+    for one in passages:
         paragraph, document = one.passage.paragraph, one.passage.document
         sides = dict.fromkeys(LANGS, "")
         sides[paragraph.lang] = paragraph.text
@@ -62,7 +64,8 @@ def passages_frame(form: TermForm, found: Iterable[TermPassage], say: Strings) -
             )
         )
     keys = ("form", "occurrences", "term_sense", "citation", "body", "session", "date")
-    return frame_of(records, (*keys, "zh", "en", "recurs", "recurs_years"), say)
+    columns = (*keys, "zh", "en", "recurs", "recurs_years")
+    return with_sources(frame_of(records, columns, say), passages, say)
 
 
 def variances_frame(found: Iterable[Variance], say: Strings) -> "pd.DataFrame":
@@ -88,8 +91,9 @@ def variances_frame(found: Iterable[Variance], say: Strings) -> "pd.DataFrame":
 
 def alerts_frame(alerts: Iterable[TermAlert], say: Strings) -> "pd.DataFrame":
     """One row a form that needs care."""
+    found = list(alerts)
     records = []
-    for alert in alerts:
+    for alert in found:
         paragraph = alert.passage.paragraph
         records.append(
             (
@@ -102,7 +106,7 @@ def alerts_frame(alerts: Iterable[TermAlert], say: Strings) -> "pd.DataFrame":
             )
         )
     keys = ("alert", "code", "language", "form", "preferred", "evidence", "citation", "passage")
-    return frame_of(records, (*keys, "counterpart"), say)
+    return with_sources(frame_of(records, (*keys, "counterpart"), say), found, say)
 
 
 def terms_table(terms: Sequence[Term], own: frozenset[str], say: Strings) -> str:

@@ -1,0 +1,1 @@
+"""What an index outlives: full disks, and what else happens to files."""

@@ -1,0 +1,81 @@
+"""Every promise that the parts of an index make to each other, looked at in order."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from pipeline.doctor.check import Check, checked
+from pipeline.doctor.encoders import encoder_checks, windowed_told
+from pipeline.doctor.files import link_faults, state_file_faults
+from pipeline.doctor.folder import folder_checks
+from pipeline.doctor.rows import state_checks, vectors_told
+from pipeline.errors import IndexMismatch, IndexTooNew, TongwenError
+from pipeline.records import LANGS
+from pipeline.rules import rules_version
+from pipeline.store.manifest import FORMAT, Manifest, read_manifest
+from pipeline.store.reading import Store, open_store
+
+
+def doctor(index_dir: str | Path) -> tuple[Check, ...]:
+    """Look at everything in the index, every byte of it afresh; the checks in order.
+
+    Nothing is changed, and a writer at work is not disturbed. Raises NoIndex where there is no
+    index.
+    """
+    return tuple(_checks(Path(index_dir)))
+
+
+def _checks(folder: Path) -> Iterator[Check]:
+    try:
+        manifest = read_manifest(folder)
+    except (IndexMismatch, IndexTooNew) as error:
+        yield Check("manifest", False, str(error))
+        yield from folder_checks(folder, None)
+        return
+    yield Check("manifest", True, _manifest_told(manifest))
+    yield checked("links", link_faults(folder), "no file or folder is one")
+    yield checked("files", state_file_faults(folder, manifest), "every byte is as it was written")
+    yield Check("rules", True, _rules_told(manifest))
+    yield from _opened(folder, manifest)
+    yield from folder_checks(folder, manifest)
+
+
+def _opened(folder: Path, manifest: Manifest) -> Iterator[Check]:
+    windowed = f"{manifest.windowed} paragraphs windowed"
+    try:
+        store = open_store(folder)
+    except TongwenError as error:
+        yield Check("opening", False, str(error))
+        return
+    try:
+        for check in state_checks(store):
+            is_whole = check.ok and check.name.startswith("vectors ")
+            yield Check(check.name, True, _vectors(store, check)) if is_whole else check
+        windowed = windowed_told(store)
+    except IndexMismatch as error:
+        yield Check("opening", False, str(error))
+    finally:
+        store.close()
+    yield from encoder_checks(folder, manifest, windowed)
+
+
+def _vectors(store: Store, check: Check) -> str:
+    lang = next(lang for lang in LANGS if check.name.endswith(lang))
+    return vectors_told(store, lang)
+
+
+def _manifest_told(manifest: Manifest) -> str:
+    former = "" if manifest.format == FORMAT else f" (the next ingest makes it format {FORMAT})"
+    return (
+        f"format {manifest.format}{former}, generation {manifest.generation},"
+        f" {manifest.documents} documents,"
+        f" {manifest.paragraphs_zh} zh + {manifest.paragraphs_en} en paragraphs"
+    )
+
+
+def _rules_told(manifest: Manifest) -> str:
+    """Which rules made the index; older ones are no fault."""
+    current = rules_version()
+    if manifest.rules == current:
+        return f"made by those of this version, {current}"
+    made = f"made by {manifest.rules}" if manifest.rules else "which made it was not noted"
+    return f"{made}; `tongwen reindex` brings it up to this version's, {current}"
