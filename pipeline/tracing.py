@@ -26,14 +26,12 @@ class Traces:
         self,
         documents: Iterable[Heading],
         encoder: str = "",
-        rules: str = "",
         generation: int | None = None,
     ) -> None:
-        self._files: dict[tuple[str, Lang], tuple[str, str]] = {
-            (d.symbol, d.lang): (d.path, d.sha256) for d in documents
+        self._files: dict[tuple[str, Lang], tuple[str, str, str]] = {
+            (d.symbol, d.lang): (d.path, d.sha256, d.rules) for d in documents
         }
         self.encoder = encoder
-        self.rules = rules
         self.generation = generation
 
     def of(
@@ -42,7 +40,7 @@ class Traces:
         """The trace of ``paragraph``, or of the words at ``span`` in its text. ``document`` is the
         one it stands in, where several files have its symbol; a passage of no document that is held
         has neither path nor hash."""
-        path, sha256 = self._files.get((paragraph.symbol, paragraph.lang), ("", ""))
+        path, sha256, rules = self._files.get((paragraph.symbol, paragraph.lang), ("", "", ""))
         is_held = document is None or document.sha256 == sha256
         if document is not None and not is_held:
             path, sha256 = document.path, document.sha256
@@ -58,7 +56,7 @@ class Traces:
             paragraph.lang,
             paragraph.ordinal,
             self.encoder if known else "",
-            self.rules if known else "",
+            rules if known else "",
             self.generation if known else None,
             program_version(),
         )
@@ -78,12 +76,12 @@ def traces_of_index(held: OpenIndex) -> Traces:
     """The traces of what an open index holds."""
     manifest = held.manifest
     documents = held.state.store.headings().values()
-    return Traces(documents, manifest.encoder, manifest.rules, manifest.generation)
+    return Traces(documents, manifest.encoder, manifest.generation)
 
 
 def traces_of_files(documents: Iterable[Document], encoder: str = "") -> Traces:
     """The traces of files read without an index; ``encoder`` is the one that compared them."""
-    return Traces((Heading.of(d, 0) for d in documents), encoder, rules_version())
+    return Traces((Heading.of(d, 0, rules_version()) for d in documents), encoder)
 
 
 def passages_in(record: object) -> tuple[Paragraph, ...]:

@@ -47,7 +47,11 @@ def locks() -> tuple[Lock, ...]:
             ("pyproject.toml", "--all-extras"),
             "what the program and all its extras need, without torch",
         ),
-        Lock(TOOLS_LOCK, ("supply/locks/tools.txt",), "the tools of `make lock`, `audit` and `sbom`"),
+        Lock(
+            TOOLS_LOCK,
+            ("supply/locks/tools.txt",),
+            "the tools of `make lock`, `audit` and `sbom`",
+        ),
     )
 
 

@@ -12,6 +12,7 @@ from whole_index import assert_sound, contents
 from pipeline.errors import Unreadable
 from pipeline.ingest import ingest, reindex, remove
 from pipeline.review import ReviewLog
+from pipeline.rules import rules_version
 from pipeline.store.manifest import FORMAT, OLDEST, read_manifest
 from pipeline.store.reading import open_store
 from pipeline.store.sources import sources_in
@@ -35,7 +36,14 @@ def test_a_former_format_is_read_as_it_is(former: Path, tmp_path: Path) -> None:
     ingest([write_corpus(tmp_path / "corpus")], tmp_path / "new", FakeEncoder(), workers=0)
     assert contents(former) == contents(tmp_path / "new")
     assert_sound(former)
+    assert rules_of(former) == {""}
     assert len(ReviewLog(former).read().judgements) == 1
+
+
+def rules_of(index: Path) -> set[str]:
+    """The rules by which its texts were read."""
+    with closing(open_store(index)) as store:
+        return {heading.rules for heading in store.headings().values()}
 
 
 def test_the_next_change_carries_it_forward(former: Path, tmp_path: Path) -> None:
@@ -45,6 +53,7 @@ def test_the_next_change_carries_it_forward(former: Path, tmp_path: Path) -> Non
     corpus = write_corpus(tmp_path / "corpus")
     report = ingest([corpus], former, FakeEncoder(), workers=0)
     assert (report.added, report.unchanged) == (1, 3)
+    assert rules_of(former) == {"", rules_version()}
     ingest([corpus], tmp_path / "new", FakeEncoder(), workers=0)
     assert_sound(former)
     held, new = contents(former), contents(tmp_path / "new")
@@ -67,6 +76,7 @@ def test_files_that_are_not_kept_are_taken_from_where_they_lie(
     assert not (former / "staging").exists()
     ingest([write_corpus(tmp_path / "corpus")], former, FakeEncoder(), workers=0)
     reindex(former, FakeEncoder(), workers=0)
+    assert rules_of(former) == {rules_version()}
     assert contents(former) == before
     assert_sound(former)
     with closing(open_store(former)) as store:

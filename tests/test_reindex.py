@@ -1,7 +1,6 @@
 """An index made again of the files that it keeps, and in one line what it holds."""
 
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,11 +11,11 @@ from whole_index import MANY, assert_sound, contents
 from pipeline.cli.main import app
 from pipeline.doctor import doctor, index_digest
 from pipeline.errors import Busy, NoIndex
-from pipeline.ingest import ingest, reindex
+from pipeline.ingest import ingest, reindex, work
 from pipeline.records import Judgement
 from pipeline.review import ReviewLog
 from pipeline.rules import rules_version
-from pipeline.store.manifest import read_manifest, write_manifest
+from pipeline.store.manifest import read_manifest
 from pipeline.store.reading import open_store
 from pipeline.store.staging import writer_lock
 
@@ -59,19 +58,21 @@ def test_with_another_encoder(tmp_path: Path) -> None:
     assert_sound(index)
 
 
-def test_older_rules_are_told_and_no_fault(tmp_path: Path) -> None:
-    index, _ = build(tmp_path)
-    manifest = replace(read_manifest(index), rules="0.0.9+0123456789ab")
-    for folder in (index / manifest.state, index):
-        write_manifest(folder, manifest)
+def test_older_rules_are_told_and_no_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each text keeps the version of the rules that read it, whatever is taken in later."""
+    with monkeypatch.context() as patched:
+        patched.setattr(work, "rules_version", lambda: "0.0.9+0123456789ab")
+        index, _ = build(tmp_path, TEXTS[:3])
+    ingest([write_corpus(tmp_path / "corpus", TEXTS)], index, FakeEncoder(), workers=0)
     (check,) = [check for check in doctor(index) if check.name == "rules"]
     assert check.ok
     assert check.detail == (
-        "made by 0.0.9+0123456789ab; `tongwen reindex` brings it up to this version's,"
-        f" {rules_version()}"
+        "3 of 4 texts were read by others (0.0.9+0123456789ab); `tongwen reindex` brings them up"
+        f" to this version's, {rules_version()}"
     )
     reindex(index, FakeEncoder(), workers=0)
-    assert read_manifest(index).rules == rules_version()
+    (check,) = [check for check in doctor(index) if check.name == "rules"]
+    assert check.detail == f"every text was read by those of this version, {rules_version()}"
 
 
 def test_another_process_writes(tmp_path: Path) -> None:

@@ -18,6 +18,6 @@ def test_headings_are_read_from_an_index_of_their_own(tmp_path: Path) -> None:
         plan = store.fetch(f"EXPLAIN QUERY PLAN {asked[0]}")
         store.close()
         assert len(headings) == documents
-        assert [step[-1] for step in plan] == ["SCAN d USING COVERING INDEX headings"]
+        assert [step[-1] for step in plan] == ["SCAN documents USING COVERING INDEX headings"]
         if documents == 4:
             remove(index, "T/RES/1/1", "zh")

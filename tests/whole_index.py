@@ -34,7 +34,7 @@ def contents(index: Path) -> dict[str, Any]:
     for heading in store.headings().values():
         key = f"{heading.symbol} {heading.lang}"
         found[key] = (
-            dataclasses.replace(heading, path=Path(heading.path).name),
+            dataclasses.replace(heading, path=Path(heading.path).name, rules=""),
             store.paragraphs(heading.symbol, heading.lang),
             store.beads(heading.symbol),
         )

@@ -152,13 +152,13 @@ def _of_files(
     headings: list[Heading] = []
     faults: list[Fault] = []
     for document, paragraphs in read_paragraphs(files):
-        heading = Heading.of(document, len(paragraphs))
+        heading = Heading.of(document, len(paragraphs), rules_version())
         headings.append(heading)
         register += [(heading, found) for found in read(document, paragraphs)]
         if document.kind == "resolution" and all(p.role != "operative" for p in paragraphs):
             faults.append(Fault("no-operative", document.symbol, document.lang))
     found = [entry for lang in LANGS for entry in entries(register, lang)]
-    traces = Traces(headings, rules=rules_version())
+    traces = Traces(headings)
     return list(_ranked(found, ladder)), (*session_faults(headings), *faults), traces
 
 

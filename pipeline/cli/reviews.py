@@ -119,7 +119,8 @@ def _line(j: Judgement) -> str:
     if links and j.target:  # of a pair of clauses: the relation
         what = f"{what} = {j.target}"
     reason = f"  ({j.reason})" if j.reason else ""
-    return f"{j.made}  {j.reviewer}  {j.symbol}  {j.action}  {what}{reason}"
+    # a log that somebody sent may hold line breaks, which would pass for another judgement
+    return _IN_LINE.sub(" ", f"{j.made}  {j.reviewer}  {j.symbol}  {j.action}  {what}{reason}")
 
 
 def _quality_lines(row: dict[str, Any]) -> list[str]:

@@ -14,16 +14,16 @@ _BLOCK = 20_000
 
 
 def index_digest(index_dir: str | Path) -> str:
-    """64 hexadecimal digits over the encoder, the rules, every text and every alignment, counted
-    anew from the rows, and the vectors where they are held as floats; codes depend on what was
-    encoded first, and are made of the same texts by the same encoder.
+    """64 hexadecimal digits over the encoder, every text with the rules that read it and every
+    alignment, counted anew from the rows, and the vectors where they are held as floats; codes
+    depend on what was encoded first, and are made of the same texts by the same encoder.
 
     Raises NoIndex, IndexTooNew and IndexMismatch as ``open_store`` does.
     """
     with closing(open_store(Path(index_dir))) as store:
         found = hashlib.sha256()
         manifest = store.manifest
-        found.update(f"{manifest.encoder}\n{manifest.dimensions}\n{manifest.rules}\n".encode())
+        found.update(f"{manifest.encoder}\n{manifest.dimensions}\n".encode())
         sums = store.connected(lambda database: [(s.name, s.content) for s in sums_of(database)])
         for name, content in sorted(sums):
             found.update(f"{name}\t{content}\n".encode())

@@ -1,5 +1,6 @@
 """Every promise that the parts of an index make to each other, looked at in order."""
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -34,7 +35,6 @@ def _checks(folder: Path) -> Iterator[Check]:
     yield Check("manifest", True, _manifest_told(manifest))
     yield checked("links", link_faults(folder), "no file or folder is one")
     yield checked("files", state_file_faults(folder, manifest), "every byte is as it was written")
-    yield Check("rules", True, _rules_told(manifest))
     yield from _opened(folder, manifest)
     yield from folder_checks(folder, manifest)
 
@@ -47,6 +47,7 @@ def _opened(folder: Path, manifest: Manifest) -> Iterator[Check]:
         yield Check("opening", False, str(error))
         return
     try:
+        yield Check("rules", True, _rules_told(store))
         for check in state_checks(store):
             is_whole = check.ok and check.name.startswith("vectors ")
             yield Check(check.name, True, _vectors(store, check)) if is_whole else check
@@ -72,10 +73,15 @@ def _manifest_told(manifest: Manifest) -> str:
     )
 
 
-def _rules_told(manifest: Manifest) -> str:
-    """Which rules made the index; older ones are no fault."""
+def _rules_told(store: Store) -> str:
+    """Which rules read the texts; older ones are no fault."""
     current = rules_version()
-    if manifest.rules == current:
-        return f"made by those of this version, {current}"
-    made = f"made by {manifest.rules}" if manifest.rules else "which made it was not noted"
-    return f"{made}; `tongwen reindex` brings it up to this version's, {current}"
+    made = Counter(heading.rules for heading in store.headings().values())
+    if set(made) <= {current}:
+        return f"every text was read by those of this version, {current}"
+    others = made.total() - made[current]
+    named = ", ".join(sorted(made.keys() - {current, ""})) or "that were not noted"
+    return (
+        f"{others} of {made.total()} texts were read by others ({named}); `tongwen reindex` brings"
+        f" them up to this version's, {current}"
+    )

@@ -182,7 +182,9 @@ class Taking:
             for old in taken.replaces:
                 remove_document(connection, old)
             place = self._place(path)
-            key, ids = add_document(connection, taken.prepared, windowed, place)
+            key, ids = add_document(
+                connection, taken.prepared, windowed, place, self._staging.base.rules
+            )
             self._held.put(as_held(key, taken.prepared.document, taken.prepared.given, place))
             journal.put_vectors(ids, vectors)
             self._outcomes[path] = "replaced" if taken.replaces else "added"

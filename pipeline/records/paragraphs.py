@@ -58,7 +58,8 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What is known of a document without its text, for lists and for the line above a hit."""
+    """What is known of a document without its text, for lists and for the line above a hit.
+    ``rules`` is the version of the rules that read it, "" where it was not noted."""
 
     symbol: str
     lang: Lang
@@ -75,9 +76,10 @@ class Heading:
     original: str = ""
     confidence: float | None = None
     agenda: str = ""
+    rules: str = ""
 
     @classmethod
-    def of(cls, document: Document, paragraphs: int) -> "Heading":
+    def of(cls, document: Document, paragraphs: int, rules: str = "") -> "Heading":
         """What is known of ``document``, which has that many paragraphs."""
         d = document
         return cls(
@@ -88,6 +90,7 @@ class Heading:
             original=d.original,
             confidence=d.confidence,
             agenda=d.agenda,
+            rules=rules,
         )
 
 

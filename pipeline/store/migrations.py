@@ -9,8 +9,11 @@ from pipeline.store.schema import SUMS, Database
 from pipeline.store.sums import keep_bead_sum, keep_document_sum
 
 
-def _add_sums(connection: Database) -> None:
-    """5: every text and alignment has a sum of its rows."""
+def _add_rules_and_sums(connection: Database) -> None:
+    """5: every text says by which rules it was read, and has a sum of its rows; every alignment
+    has one."""
+    connection.execute("ALTER TABLE documents ADD COLUMN rules TEXT NOT NULL DEFAULT ''")
+    connection.execute("DROP INDEX IF EXISTS headings")  # made again with the new column
     connection.executescript(SUMS)
     for (key,) in connection.execute("SELECT id FROM documents").fetchall():
         keep_document_sum(connection, key)
@@ -22,7 +25,9 @@ def _as_it_is(connection: Database) -> None:
     """4: the database is as it was; vectors may be sketched, which the next writing sees to."""
 
 
-_STEPS: Mapping[int, Callable[[Database], None]] = MappingProxyType({4: _as_it_is, 5: _add_sums})
+_STEPS: Mapping[int, Callable[[Database], None]] = MappingProxyType(
+    {4: _as_it_is, 5: _add_rules_and_sums}
+)
 """What makes a database one of the format, from the one before."""
 
 

@@ -43,7 +43,8 @@ from pipeline.vectors import Vectors, vectors_name
 
 _T = TypeVar("_T")
 
-_HEADING = ", ".join(f"d.{column}" for column in HEADING_COLUMNS)
+_RULES_FROM = 5
+"""The format from which on every document says by which rules it was read."""
 
 
 class Store:
@@ -90,7 +91,10 @@ class Store:
     def headings(self) -> dict[int, Heading]:
         """The heading of every document, by its id."""
         if self._headings is None:
-            found = self.fetch(f"SELECT {_HEADING} FROM documents AS d ORDER BY d.id")
+            columns = ", ".join(HEADING_COLUMNS)
+            if self.manifest.format < _RULES_FROM:
+                columns = columns.replace("rules", "''")
+            found = self.fetch(f"SELECT {columns} FROM documents ORDER BY id")
             self._headings = {row[0]: Heading(*row[1:]) for row in found}
         return self._headings
 

@@ -8,9 +8,13 @@ from pipeline.records import Lang, Recommendation
 from pipeline.store.columns import JOINED, PARAGRAPH, as_paragraph, chunks, marks
 from pipeline.store.schema import Database
 
-_LISTS = "addressees, hedges, articles, topics, rules, modifiers, asked"
-_WORDS = "r.kind, strength, lead_verb, subset, verb_class, duty, due, is_resolved"
-_COLUMNS = 7 + 8
+_LISTS = ("addressees", "hedges", "articles", "topics", "rules", "modifiers", "asked")
+_WORDS = (
+    *("kind", "strength", "lead_verb", "subset", "verb_class", "duty", "due"),
+    "is_resolved",
+)
+_FIELDS = (*_WORDS, *_LISTS)
+_SELECTED = ", ".join(f"r.{field}" for field in _FIELDS)
 _OF_RECOMMENDATIONS = f"{JOINED} JOIN recommendations AS r ON r.paragraph = p.id"
 
 
@@ -18,9 +22,9 @@ def add_recommendations(
     connection: Database, ids: Sequence[int], found: Iterable[Recommendation]
 ) -> None:
     """Store ``found``, recommendations of a document; ``ids`` are those of its paragraphs."""
-    columns = f"paragraph, {_WORDS.removeprefix('r.')}, {_LISTS}"
+    columns = ", ".join(("paragraph", *_FIELDS))
     connection.executemany(
-        f"INSERT INTO recommendations ({columns}) VALUES (?{', ?' * _COLUMNS})",
+        f"INSERT INTO recommendations ({columns}) VALUES (?{', ?' * len(_FIELDS)})",
         ((ids[r.paragraph.ordinal], *_values(r)) for r in found),
     )
 
@@ -30,7 +34,7 @@ def register_of(
 ) -> list[tuple[int, Recommendation]]:
     """The recommendations of the documents of those ids (None: of all), in the order in which they
     were stored, each with the id of its document."""
-    query = f"SELECT p.document, {_WORDS}, {_LISTS}, p.id, {PARAGRAPH} {_OF_RECOMMENDATIONS}"
+    query = f"SELECT p.document, {_SELECTED}, p.id, {PARAGRAPH} {_OF_RECOMMENDATIONS}"
     if documents is None:
         rows = connection.execute(f"{query} ORDER BY r.id").fetchall()
     else:
@@ -49,7 +53,7 @@ def register_at(
 ) -> list[tuple[int, Recommendation]]:
     """The recommendations among the paragraphs of those ids, in the order in which they were
     stored, each with the id of its document."""
-    query = f"SELECT p.document, {_WORDS}, {_LISTS}, p.id, {PARAGRAPH} {_OF_RECOMMENDATIONS}"
+    query = f"SELECT p.document, {_SELECTED}, p.id, {PARAGRAPH} {_OF_RECOMMENDATIONS}"
     rows = [
         row
         for chunk in chunks(sorted(paragraphs))
@@ -77,10 +81,10 @@ def _values(r: Recommendation) -> tuple[str | bool, ...]:
 def _recommendation(row: Sequence[Any]) -> Recommendation:
     kind, strength, lead_verb, subset, verb_class, duty, due, is_resolved = row[:8]
     addressees, hedges, articles, topics, rules, modifiers, asked = (
-        tuple(json.loads(text)) for text in row[8:_COLUMNS]
+        tuple(json.loads(text)) for text in row[8 : len(_FIELDS)]
     )
     return Recommendation(
-        paragraph=as_paragraph(row[_COLUMNS:])[1],
+        paragraph=as_paragraph(row[len(_FIELDS) :])[1],
         kind=kind,
         addressees=addressees,
         strength=strength,

@@ -27,6 +27,7 @@ CREATE TABLE documents (
     windowed INTEGER NOT NULL, paragraphs INTEGER NOT NULL,
     edition TEXT NOT NULL, kind TEXT NOT NULL, distribution TEXT NOT NULL,
     original TEXT NOT NULL, venue TEXT NOT NULL, confidence REAL,
+    rules TEXT NOT NULL DEFAULT '',
     UNIQUE (symbol, lang)
 );
 CREATE TABLE paragraphs (
@@ -92,7 +93,7 @@ CREATE TABLE sums (
 
 HEADING_COLUMNS = (
     *("id", "symbol", "lang", "title", "body", "session", "date", "status", "path", "sha256"),
-    *("paragraphs", "edition", "kind", "original", "confidence", "agenda"),
+    *("paragraphs", "edition", "kind", "original", "confidence", "agenda", "rules"),
 )
 """What is known of a document without its text, in an index of its own: in the table these columns
 stand behind the text, and to read them there SQLite goes through all pages of every text."""

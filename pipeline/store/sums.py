@@ -15,7 +15,7 @@ from pipeline.store.schema import Database, full_text_table
 _DOCUMENT = (
     "SELECT symbol, lang, title, body, session, date, status, agenda, text, sha256, url, retrieved,"
     " licence, blocks, footnotes, keywords, links, given, windowed, paragraphs, edition, kind,"
-    " distribution, original, venue, confidence FROM documents WHERE id = ?"
+    " distribution, original, venue, confidence, rules FROM documents WHERE id = ?"
 )
 _PLACE = "SELECT path, place FROM documents WHERE id = ?"
 _PARTS = (

@@ -74,13 +74,13 @@ def twin_number(text: str) -> int:
 
 
 def add_document(
-    connection: Database, prepared: Prepared, windowed: int, place: str
+    connection: Database, prepared: Prepared, windowed: int, place: str, rules: str = ""
 ) -> tuple[int, tuple[int, ...]]:
-    """Store a document that is not held yet, whose file lies at ``place``; its id and the ids of
-    its paragraphs, in order."""
+    """Store a document that is not held yet, whose file lies at ``place`` and was read by the
+    version ``rules``; its id and the ids of its paragraphs, in order."""
     document = prepared.document
     cursor = connection.execute(
-        "INSERT INTO documents VALUES (NULL" + ", ?" * 28 + ")",
+        "INSERT INTO documents VALUES (NULL" + ", ?" * 29 + ")",
         (
             *(document.symbol, document.lang, document.title, document.body, document.session),
             *(document.date, document.status, document.agenda, document.text),
@@ -95,7 +95,7 @@ def add_document(
                 len(prepared.paragraphs),
             ),
             *(document.edition, document.kind, document.distribution, document.original),
-            *(document.place, document.confidence),
+            *(document.place, document.confidence, rules),
         ),
     )
     connection.executemany(
