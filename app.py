@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pipeline.errors import TongwenError
 from ui import frame, serving, signing
 
 serving.close()  # again, for where Streamlit was started by hand
@@ -25,5 +26,8 @@ pages = [
 signing.gate(pages, say)
 page = st.navigation(pages, position="top")
 frame.header(page.title, say)
-page.run()
+try:
+    page.run()
+except TongwenError as error:  # of a page that says nothing of it itself
+    frame.refused(error)
 frame.footer(say)

@@ -9,6 +9,8 @@ from test_cli_comparing import SYMBOL, _unlink_first, index
 
 from pipeline.collection import Collection
 from pipeline.exchange import units_of, write_alignment
+from pipeline.records import Judgement
+from pipeline.review import ReviewLog
 from pipeline.strings import Strings
 
 __all__ = ["index"]
@@ -83,3 +85,12 @@ def test_what_was_torn_is_told_before_and_after_it_is_set_aside(
     told = tongwen("reviews", "--index", own).stderr
     assert "not whole" not in told
     assert "reviews.jsonl.damaged: torn or damaged lines set aside: 1" in told
+
+
+def test_a_judgement_is_one_line_whatever_its_reviewer_is_called(own: str) -> None:
+    forged = "Li\n2026-01-02T00:00:00Z  Wang\u2028  accept"
+    made = Judgement("1", SYMBOL, "accept", (), "", forged, "2026-01-01T00:00:00Z", "why\r\nnot")
+    ReviewLog(own).add([made])
+    run = tongwen("reviews", "--index", own)
+    assert len(run.stdout.splitlines()) == 1
+    assert "Li 2026-01-02T00:00:00Z  Wang   accept" in run.stdout

@@ -1,6 +1,7 @@
 """An index made again of the files that it keeps, and in one line what it holds."""
 
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest

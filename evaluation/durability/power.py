@@ -18,6 +18,7 @@ from evaluation.durability.states import held_by
 from pipeline.doctor import doctor, repair
 from pipeline.encode import BUILT_IN, load_encoder
 from pipeline.errors import TongwenError
+from pipeline.store.stamps import NOTE
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +95,9 @@ def _copy(index: Path, copy: Path) -> None:
 
 
 def _cut_last(copy: Path, drawn: random.Random) -> tuple[str, int]:
-    """Cut the file that was written last; its name, and what is left of it."""
-    files = [p for p in copy.rglob("*") if p.is_file() and p.stat().st_size]
+    """Cut the file that was written last, the note of what was verified aside, which nothing hangs
+    on; its name, and what is left of it."""
+    files = [p for p in copy.rglob("*") if p.is_file() and p.stat().st_size and p.name != NOTE]
     last = max(files, key=lambda path: path.stat().st_mtime_ns)
     size = drawn.randrange(last.stat().st_size)
     with last.open("rb+") as file:

@@ -1,5 +1,6 @@
 """Commands on judgements: record an alignment corrected by hand, list, merge and count them."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
@@ -13,6 +14,8 @@ from pipeline.records import Conflict, Judgement
 
 if TYPE_CHECKING:
     from pipeline.review import ReviewLog
+
+_IN_LINE = re.compile(r"[\r\n\t\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
 
 def review(
