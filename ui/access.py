@@ -56,7 +56,8 @@ def visitor() -> Visitor:
     if auth is None:
         if not os.environ.get(ROLES_VARIABLE) and not _is_there(table):
             return Visitor("alone")
-        line = "roles are asked for, but the secrets have no section [auth] to sign in by"
+        where = " or ".join(st.get_option("secrets.files"))
+        line = f"roles are asked for, but no section [auth] to sign in by is in {where}"
         raise Unreadable(str(table), line)
     _check(auth)
     return told(_claims(), table, time.time())

@@ -61,7 +61,7 @@ def draw_reviewer(say: Strings, place: str) -> str:
     """The reviewer's name: who signed in; where there is no sign-in a name that is typed, kept for
     the visit."""
     if (signed := access.reviewer()) is not None:
-        st.html(tag("p", text(f"{say('judge.reviewer')}: {signed}"), "summary", say.lang))
+        st.html(tag("p", text(say("judge.signed", who=signed)), "summary", say.lang))
         return signed
     name = st.text_input(
         say("judge.reviewer"),

@@ -60,6 +60,7 @@ def _draw_ways_in(who: Visitor, say: Strings) -> None:
 def _draw_refused(who: Visitor, say: Strings) -> None:
     """Who signed in and is not let in is told under which address."""
     _draw_notice(say(f"access.{who.standing}", address=who.address or who.subject), say)
+    _run("openLink")  # the address that was asked for also says in which language
     if who.subject:
         line = say("access.subject", subject=who.subject)
         st.html(tag("p", text(line), "remark", say.lang))

@@ -18,6 +18,7 @@ def register(app: typer.Typer) -> None:
     app.command()(kills)
     app.command("power-loss")(power_loss)
     app.command()(together)
+    app.command()(flips)
 
 
 def kills(paths: Paths = None, times: Times = 200, seed: Seed = 1) -> None:
@@ -92,4 +93,21 @@ def together(
         f"{len(found.faults)} faults"
     )
     if found.faults:
+        raise typer.Exit(1)
+
+
+def flips(paths: Paths = None, times: Times = 25, seed: Seed = 1) -> None:
+    """Change one byte in each kind of file: does the doctor find it, does who reads it refuse."""
+    from evaluation.durability.flips import flips as flipped
+
+    with tempfile.TemporaryDirectory() as folder:
+        found = list(flipped(paths or [sample_corpus()], Path(folder), times, seed))
+    for kind in dict.fromkeys(flip.file for flip in found):
+        of = [flip for flip in found if flip.file == kind]
+        by = "by open" if any(flip.by_open for flip in of) else "by its reader"
+        typer.echo(
+            f"{kind}: {len(of)} changes, {sum(f.found for f in of)} found by the doctor,"
+            f" {sum(f.refused for f in of)} refused {by}"
+        )
+    if not all(flip.found for flip in found):
         raise typer.Exit(1)

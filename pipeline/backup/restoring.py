@@ -1,5 +1,6 @@
 """A backup made an index again, in a folder of its own that takes its name in one step."""
 
+import errno
 import os
 import shutil
 import tempfile
@@ -27,8 +28,10 @@ def restore(
     be trusted, naming the member, Unwritable where the folder holds something, and NoSpace.
     """
     path, folder = Path(source), Path(index_dir)
+    if folder.exists() and folder.samefile(Path()):
+        raise Unwritable(f"{folder}: is the current folder; name another")
     if folder.is_symlink() or (folder.exists() and (not folder.is_dir() or any(folder.iterdir()))):
-        raise Unwritable(f"{folder}: is there and not empty; name a folder that is not")
+        raise Unwritable(f"{folder}: is there and not empty; name one that is new or empty")
     if not path.is_file():
         raise Unreadable(str(path), "No such file")
     try:
@@ -42,6 +45,11 @@ def restore(
         ) from None
     except PermissionError as error:
         raise Unreadable(str(path), error.strerror or "cannot be read") from None
+    except OSError as error:
+        if error.errno != errno.EINVAL or error.filename:
+            raise
+        # of a backup that lost bytes, the library looks before its beginning
+        raise Unreadable(str(path), f"{LISTING}: is damaged, or this is no backup") from None
 
 
 def _nobody(done: int, of: int) -> None: ...

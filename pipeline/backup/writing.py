@@ -7,6 +7,7 @@ note of files that were looked at, where the encoder lies.
 
 import hashlib
 import os
+import secrets
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -58,12 +59,14 @@ def backup(
     refuses.
     """
     folder, path = Path(index_dir), Path(target)
-    if path.is_dir() or (path.exists() and not force):
-        raise Unwritable(f"{path}: is there already; nothing was written (--force overwrites it)")
+    if path.exists() and not (force and path.is_file()):
+        how = "(--force overwrites it)" if path.is_file() else "and is no ordinary file"
+        raise Unwritable(f"{path}: is there already; nothing was written {how}")
     read_manifest(folder)  # before the lock, which would make the folder
     if path.resolve().is_relative_to(folder.resolve()):
         raise Unwritable(f"{path}: lies in the index itself; name a file elsewhere")
-    draft = path.with_name(f"{path.name}.draft")
+    # a name that nothing has yet: somebody's file may end like a draft, and so may a link
+    draft = path.with_name(f"{path.name[:40]}.{secrets.token_hex(8)}.draft")
     with told(folder), writer_lock(folder, wait):
         manifest = read_manifest(folder)
         found = _Found(folder, manifest)
@@ -128,6 +131,8 @@ class _Found:
 
 
 def _content(path: Path) -> bytes | None:
+    if path.is_symlink():  # an index may come from somebody else, and its backup go back to them
+        raise IndexMismatch(f"{path}: is a link; put what it leads to in its place")
     try:
         return path.read_bytes()
     except FileNotFoundError:
@@ -142,7 +147,7 @@ def _member(name: str, content: bytes | None) -> Member:
 
 def _write(draft: Path, found: _Found, progress: Callable[[int, int], None]) -> None:
     done, of = 0, found.listing.bytes
-    with draft.open("wb") as file:
+    with draft.open("xb") as file:
         with zipfile.ZipFile(file, "w", allowZip64=True) as archive:
             archive.comment = b"0" * END
             archive.writestr(_entry(LISTING), written(found.listing), compresslevel=_LEVEL)

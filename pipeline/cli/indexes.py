@@ -28,9 +28,9 @@ def ingest(
     encoder: EncoderName = None,
     symbol: Annotated[str, typer.Option(help="For one file whose text prints no symbol.")] = "",
     lang: Annotated[Language | None, typer.Option(help="Language, where not detected.")] = None,
-    title: str = "",
-    body: str = "",
-    session: str = "",
+    title: Annotated[str, typer.Option(help="In place of the one that is read.")] = "",
+    body: Annotated[str, typer.Option(help="The body that adopted it: GA, SC.")] = "",
+    session: Annotated[str, typer.Option(help="Such as 79.")] = "",
     date: Annotated[str, typer.Option(help="ISO 8601, such as 2012-11-14.")] = "",
     status: Annotated[Status | None, typer.Option()] = None,
     report_file: Annotated[
@@ -102,7 +102,7 @@ def tell_outcome(report: "IngestReport", as_json: bool) -> None:
 
 
 def remove(
-    symbol: str,
+    symbol: Annotated[str, typer.Argument(help="The text, as A/RES/79/243.")],
     lang: Annotated[Language, typer.Option(help="Which language version.")],
     index: Index,
 ) -> None:

@@ -1,7 +1,7 @@
 """Commands on judgements: record an alignment corrected by hand, list, merge and count them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -13,6 +13,7 @@ from pipeline.errors import TongwenError
 from pipeline.records import Conflict, Judgement
 
 if TYPE_CHECKING:
+    from pipeline.collection import Collection
     from pipeline.review import ReviewLog
 
 _IN_LINE = re.compile(r"[\r\n\t\v\f\x1c-\x1e\x85\u2028\u2029]+")
@@ -34,9 +35,10 @@ def review(
         changed, rows = held.take_corrected(symbol, str(corrected), units, reviewer, reason)
         latest = held.reviews().read().of(symbol)[-1:]
         disputed = [c for c in held.reviewed(symbol).conflicts if changed and c.later in latest]
+        words = _words(held, latest)
     tell(f"{symbol}: {changed} of {rows} rows changed")
     for conflict in disputed:
-        print_lines(_conflict_lines(conflict))
+        print_lines(_conflict_lines(conflict, words))
 
 
 def reviews(
@@ -54,8 +56,9 @@ def reviews(
     index: Index = DEFAULT_INDEX,
     as_json: AsJson = False,
 ) -> None:
-    """List what people decided on an index and where they disagree; merge, copy or count it, or
-    settle a conflict by withdrawing a judgement."""
+    """List what people decided and where they disagree; merge, copy, count or withdraw it.
+
+    Of two judgements that contradict each other the later holds, until either is withdrawn."""
     from pipeline.collection import Collection
     from pipeline.exchange.whole import write_whole
     from pipeline.review import disputes, read_log
@@ -67,7 +70,8 @@ def reviews(
             taken = log.add(read_log(merge).judgements)
             tell(f"{merge}: {taken} judgements taken in")
         if withdraw:
-            tell(f"withdrawn: {_line(_withdrawn(log, withdraw, reviewer, reason))}")
+            back = _withdrawn(log, withdraw, reviewer, reason)
+            tell(f"withdrawn: {_line(back, _words(held, [back]))}")
         found = log.read()
         if found.torn:
             tell(f"{log.path}: its last line is not whole and does not count")
@@ -83,11 +87,14 @@ def reviews(
             return
         judgements = [j for j in found.judgements if symbol in {"", j.symbol}]
         conflicts = disputes(judgements, held.reviewed).conflicts
+        words = {} if as_json else _words(held, judgements)
     if as_json:
         print_json(asdict(j) | {"contradicts": _contradicted(j, conflicts)} for j in judgements)
         return
-    print_lines(_line(j) for j in judgements)
-    print_lines(line for c in conflicts for line in _conflict_lines(c))
+    if not judgements:
+        tell(f"{index}: no judgements" + (f" on {symbol}" if symbol else ""))
+    print_lines(_line(j, words) for j in judgements)
+    print_lines(line for c in conflicts for line in _conflict_lines(c, words))
 
 
 def _withdrawn(log: "ReviewLog", wanted: str, reviewer: str, reason: str) -> Judgement:
@@ -97,7 +104,8 @@ def _withdrawn(log: "ReviewLog", wanted: str, reviewer: str, reason: str) -> Jud
 
     made = [j for j in log.read().judgements if j.id.startswith(wanted)]
     if len(made) != 1:
-        raise TongwenError(f"{log.path}: {len(made)} judgements have the id {wanted}; name one")
+        found = f"{len(made)} judgements have ids that begin" if made else "no judgement has the id"
+        raise TongwenError(f"{log.path}: {found} {wanted}; `tongwen reviews --json` lists them")
     old, when = made[0], log.moment()
     back = judgement(old.symbol, "withdraw", reviewer, target=old.id, reason=reason, made=when)
     log.add([back])
@@ -108,18 +116,29 @@ def _contradicted(j: Judgement, conflicts: Iterable[Conflict]) -> list[str]:
     return [c.earlier.id for c in conflicts if c.later == j]
 
 
-def _conflict_lines(c: Conflict) -> tuple[str, ...]:
+def _conflict_lines(c: Conflict, words: Mapping[str, str]) -> tuple[str, ...]:
     return (
         f"conflict: {c.later.symbol}: the later holds; withdraw one: --withdraw ID --reviewer NAME",
-        f"   {c.earlier.id}  {_line(c.earlier)}",
-        f"   {c.later.id}  {_line(c.later)}",
+        f"   {c.earlier.id}  {_line(c.earlier, words)}",
+        f"   {c.later.id}  {_line(c.later, words)}",
     )
 
 
-def _line(j: Judgement) -> str:
-    links = [f"{', '.join(k.zh) or '—'} ↔ {', '.join(k.en) or '—'}" for k in j.links]
-    what = "; ".join(links) or j.target
-    if links and j.target:  # of a pair of clauses: the relation
+def _words(held: "Collection", judgements: Iterable[Judgement]) -> Mapping[str, str]:
+    """The first words of the paragraphs of all texts that ``judgements`` are on, by their keys."""
+    from pipeline.views.comparing.judged import openings
+
+    symbols = sorted({j.symbol for j in judgements})
+    texts = [(held.paragraphs(s, "zh"), held.paragraphs(s, "en")) for s in symbols]
+    return {key: words for zh, en in texts for key, words in openings(zh, en).items()}
+
+
+def _line(j: Judgement, words: Mapping[str, str]) -> str:
+    from pipeline.strings import Strings
+    from pipeline.views.comparing.judged import concerned_line
+
+    what = (concerned_line(j, Strings("en"), words) if j.links else "") or j.target
+    if j.links and j.target:  # of a pair of clauses: the relation
         what = f"{what} = {j.target}"
     reason = f"  ({j.reason})" if j.reason else ""
     # a log that somebody sent may hold line breaks, which would pass for another judgement

@@ -23,7 +23,7 @@ def serve(
     rerank: RerankerName = None,
     address: Annotated[
         str,
-        typer.Option(help="Address of this machine to serve at; others reach all but 127.0.0.1."),
+        typer.Option(help="Where to listen; other machines reach any address but 127.0.0.1."),
     ] = LOOPBACK,
     host: Annotated[
         list[str] | None,

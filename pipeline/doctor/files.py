@@ -4,10 +4,14 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipeline.errors import TongwenError
+from pipeline.errors import IndexMismatch, TongwenError
 from pipeline.store.manifest import FORMAT, MANIFEST, STATES, Manifest, read_manifest
 from pipeline.store.originals import FOLDER
-from pipeline.store.stamps import fault_of
+from pipeline.store.staging import LOCK, STAGING, waiting
+from pipeline.store.stamps import copy_fault, fault_of
+
+KEPT_ASIDE = "damaged"
+"""In the folder of an index: what a repair could not put right and did not throw away."""
 
 
 def state_file_faults(folder: Path, manifest: Manifest) -> tuple[str, ...]:
@@ -18,16 +22,6 @@ def state_file_faults(folder: Path, manifest: Manifest) -> tuple[str, ...]:
     if manifest.format == FORMAT and (fault := copy_fault(folder, manifest)):
         faults.append(fault)
     return tuple(faults)
-
-
-def copy_fault(folder: Path, manifest: Manifest) -> str:
-    """How the copy of the manifest in its state differs from it; ``""`` where it does not."""
-    path = folder / manifest.state / MANIFEST
-    try:
-        is_same = read_manifest(folder / manifest.state) == manifest
-    except TongwenError:
-        return f"{path}: is {'damaged' if path.exists() else 'missing'}"
-    return "" if is_same else f"{path}: is not the same as {folder / MANIFEST}"
 
 
 def own_faults(folder: Path, state: Path) -> tuple[str, ...]:
@@ -50,6 +44,44 @@ def later_states(folder: Path, manifest: Manifest) -> tuple[Path, ...]:
     return tuple(path for path in all_states(folder) if _number(path) > manifest.generation)
 
 
+def strays(folder: Path, manifest: Manifest) -> tuple[Path, ...]:
+    """The states after the one that holds, the newest first, but for that of an ingest which was
+    killed just before its end: the next one carries on from it."""
+    try:
+        base = waiting(folder)
+    except IndexMismatch:
+        base = None
+    is_ours = base is not None and base.generation == manifest.generation
+    moved = 0
+    if is_ours and not (folder / STAGING / "state").exists():
+        moved = manifest.generation + 1
+    return tuple(path for path in later_states(folder, manifest) if _number(path) != moved)
+
+
+def overtaken_by(folder: Path, manifest: Manifest) -> Manifest | None:
+    """The manifest of the newest stray that is whole: it was published, and an older manifest has
+    been put back since, by hand or by a program that keeps folders alike. None where there is
+    none."""
+    for state in strays(folder, manifest):
+        try:
+            if not own_faults(folder, state):
+                return read_manifest(state)
+        except TongwenError:
+            continue
+    return None
+
+
+def free_place(folder: Path, state: Path) -> Path:
+    """Where a state may be kept aside under a name that nothing has yet."""
+    place = folder / KEPT_ASIDE / state.name
+    number = 1
+    while place.exists():
+        number += 1
+        place = folder / KEPT_ASIDE / f"{state.name}-{number}"
+    place.parent.mkdir(exist_ok=True)
+    return place
+
+
 def all_states(folder: Path) -> tuple[Path, ...]:
     """The folders of states, the newest first."""
     try:
@@ -66,7 +98,7 @@ def _number(path: Path) -> int:
 def link_faults(folder: Path) -> tuple[str, ...]:
     """What is a link of all that the program makes: an index may come from somebody else, and
     nothing outside its folder is to be opened."""
-    made = (folder / MANIFEST, folder / STATES, folder / FOLDER)
+    made = tuple(folder / name for name in (MANIFEST, STATES, FOLDER, LOCK, KEPT_ASIDE))
     return tuple(f"{path}: is a link" for top in made for path in _links(top))
 
 

@@ -1,11 +1,13 @@
 """What lies in the folder of an index beside the state that holds: the state before it, the
 originals, unfinished work, what people added, and what was left over."""
 
+import os
+import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from pipeline.doctor.check import Check, checked, in_short
-from pipeline.doctor.files import former_states, later_states, own_faults
+from pipeline.doctor.files import KEPT_ASIDE, former_states, own_faults, strays
 from pipeline.doctor.unfinished import Waiting, unfinished
 from pipeline.errors import Busy, NoIndex, TongwenError
 from pipeline.exchange.matrix_record import from_record
@@ -22,8 +24,6 @@ from pipeline.store.sources import SOURCES, SourceFile, sources_of
 from pipeline.store.staging import LOCK, STAGING, writer_lock
 from pipeline.terms.table import TERMS_FILE, table_of
 
-KEPT_ASIDE = "damaged"
-"""In the folder of an index: what a repair could not put right and did not throw away."""
 PARSERS: tuple[tuple[str, Callable[[str], object]], ...] = (
     (REVIEWS, judgement_of),
     (MATRICES, lambda text: from_record(MATRICES, text)),
@@ -142,17 +142,19 @@ def lock_is_damaged(folder: Path) -> bool:
     """Whether something was written into the file that writers lock."""
     path = folder / LOCK
     try:
-        return path.is_file() and path.stat().st_size > 0
+        held = path.lstat()  # what a link leads to is none of ours
+        return stat.S_ISREG(held.st_mode) and held.st_size > 0
     except OSError:
         return False
 
 
 def leftovers(folder: Path, manifest: Manifest | None) -> tuple[Path, ...]:
     """Drafts that were never finished, and states that nothing names."""
-    found = [*folder.glob("*.draft"), *folder.glob("verified.json.*")]
+    found = [folder / f"{name}.draft" for name in (MANIFEST, REVIEWS, MATRICES, TERMS_FILE)]
+    found = [path for path in found if os.path.lexists(path)]
+    found += folder.glob("verified.json.*")
     found += [*folder.glob(f"{STAGING}.gone"), *(folder / FOLDER).glob("??/*.draft")]
     if manifest:
         found += former_states(folder, manifest)[1:]
-        if not (folder / STAGING).exists():
-            found += later_states(folder, manifest)
+        found += strays(folder, manifest)
     return tuple(sorted(found))

@@ -6,13 +6,13 @@ from pathlib import Path
 
 from pipeline.doctor.check import Check, checked
 from pipeline.doctor.encoders import encoder_checks, windowed_told
-from pipeline.doctor.files import link_faults, state_file_faults
+from pipeline.doctor.files import link_faults, overtaken_by, state_file_faults
 from pipeline.doctor.folder import folder_checks
 from pipeline.doctor.rows import state_checks, vectors_told
 from pipeline.errors import IndexMismatch, IndexTooNew, TongwenError
 from pipeline.records import LANGS
 from pipeline.rules import rules_version
-from pipeline.store.manifest import FORMAT, Manifest, read_manifest
+from pipeline.store.manifest import FORMAT, MEND, Manifest, read_manifest
 from pipeline.store.reading import Store, open_store
 
 
@@ -22,7 +22,21 @@ def doctor(index_dir: str | Path) -> tuple[Check, ...]:
     Nothing is changed, and a writer at work is not disturbed. Raises NoIndex where there is no
     index.
     """
-    return tuple(_checks(Path(index_dir)))
+    folder = Path(index_dir)
+    while True:
+        before = _held(folder)
+        checks = tuple(_checks(folder))
+        # of a state that was replaced meanwhile, files may be gone
+        if all(check.ok for check in checks) or _held(folder) == before:
+            return checks
+
+
+def _held(folder: Path) -> Manifest | None:
+    """The manifest, None where it cannot be read. Raises NoIndex where there is no index."""
+    try:
+        return read_manifest(folder)
+    except (IndexMismatch, IndexTooNew):
+        return None
 
 
 def _checks(folder: Path) -> Iterator[Check]:
@@ -32,7 +46,8 @@ def _checks(folder: Path) -> Iterator[Check]:
         yield Check("manifest", False, str(error))
         yield from folder_checks(folder, None)
         return
-    yield Check("manifest", True, _manifest_told(manifest))
+    newer = overtaken_by(folder, manifest)
+    yield Check("manifest", newer is None, _manifest_told(manifest, newer))
     yield checked("links", link_faults(folder), "no file or folder is one")
     yield checked("files", state_file_faults(folder, manifest), "every byte is as it was written")
     yield from _opened(folder, manifest)
@@ -64,7 +79,9 @@ def _vectors(store: Store, check: Check) -> str:
     return vectors_told(store, lang)
 
 
-def _manifest_told(manifest: Manifest) -> str:
+def _manifest_told(manifest: Manifest, newer: Manifest | None) -> str:
+    if newer:
+        return f"names {manifest.state}, but {newer.state} was made after it and is whole; {MEND}"
     former = "" if manifest.format == FORMAT else f" (the next ingest makes it format {FORMAT})"
     return (
         f"format {manifest.format}{former}, generation {manifest.generation},"

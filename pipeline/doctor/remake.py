@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.doctor.check import in_short
-from pipeline.doctor.files import former_states, state_file_faults
-from pipeline.doctor.folder import KEPT_ASIDE
+from pipeline.doctor.files import former_states, free_place, state_file_faults
 from pipeline.doctor.rows import state_checks
 from pipeline.encode import Encoder, load_encoder
 from pipeline.errors import IndexMismatch, TongwenError, Unreadable
@@ -74,7 +73,8 @@ def remake(folder: Path, manifest: Manifest, faults: Sequence[str], asked: Remad
             f" where they were ({in_short(faults[:1])}); nothing was changed: give them back, or go"
             " on without them with --leave-out",
         )
-    if missing or listed.is_former:
+    # files that the list does not name would go with the state that held them
+    if missing or listed.is_former or unlisted(folder, listed.sources):
         yield _copied_aside(folder, manifest, listed.sources)
     lost = frozenset(source.sha256 for source in missing)
     sources = tuple(source for source in listed.sources if source.sha256 not in lost)
@@ -114,7 +114,11 @@ def _listed(folder: Path, manifest: Manifest) -> _Listed:
         return _Listed(sources_of(folder, manifest), state / SOURCES)
     if DATABASE in whole:
         return _Listed(in_database(state / DATABASE), state / DATABASE)
-    if salvaged := salvaged_sources(state / DATABASE):
+    salvaged = salvaged_sources(state / DATABASE)
+    originals = Originals(folder)
+    # a database that came from another index is whole too, but names no file that is kept here
+    is_ours = not any(originals.kept()) or any(originals.has(s.sha256) for s in salvaged)
+    if salvaged and is_ours:
         return _Listed(salvaged, state / DATABASE)
     for former in former_states(folder, manifest):
         try:
@@ -134,13 +138,23 @@ def _copied_aside(folder: Path, manifest: Manifest, sources: Sequence[SourceFile
     """Keep the damaged state, and originals that are not among ``sources``, where nothing deletes
     them."""
     state = folder / manifest.state
-    place = folder / KEPT_ASIDE / state.name
-    shutil.rmtree(place, ignore_errors=True)
-    shutil.copytree(state, place)
+    place = free_place(folder, state)
+    shutil.copytree(state, place) if state.is_dir() else place.mkdir()
+    return f"{place}: the damaged state as it was{originals_aside(folder, place, sources)}"
+
+
+def unlisted(folder: Path, sources: Sequence[SourceFile]) -> tuple[str, ...]:
+    """The SHA-256 of the originals that ``sources`` do not name, in order."""
+    listed = {source.sha256 for source in sources}
+    return tuple(sha256 for sha256 in Originals(folder).kept() if sha256 not in listed)
+
+
+def originals_aside(folder: Path, place: Path, sources: Sequence[SourceFile]) -> str:
+    """Copy the originals that ``sources`` do not name, which the next ingest would delete, to below
+    ``place``; the end of a line that tells how many, ``""`` where there are none."""
+    more = unlisted(folder, sources)
     originals = Originals(folder)
-    more = sorted(set(originals.kept()) - {source.sha256 for source in sources})
     for sha256 in more:
         (place / FOLDER).mkdir(exist_ok=True)
         shutil.copyfile(originals.path(sha256), place / FOLDER / f"{sha256}.gz")
-    files = f", with {len(more)} files taken in since: take them in again" if more else ""
-    return f"{place}: the damaged state as it was{files}"
+    return f", with {len(more)} files taken in since: take them in again" if more else ""

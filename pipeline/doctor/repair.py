@@ -11,13 +11,13 @@ from pathlib import Path
 
 from pipeline.doctor.files import (
     all_states,
-    copy_fault,
     former_states,
-    later_states,
+    free_place,
     link_faults,
+    overtaken_by,
+    strays,
 )
 from pipeline.doctor.folder import (
-    KEPT_ASIDE,
     PARSERS,
     TABLES,
     former_faults,
@@ -27,7 +27,7 @@ from pipeline.doctor.folder import (
     log_faults,
     table_faults,
 )
-from pipeline.doctor.remake import Remade, remake, state_faults
+from pipeline.doctor.remake import Remade, originals_aside, remake, state_faults
 from pipeline.doctor.unfinished import Waiting, unfinished
 from pipeline.encode import Encoder
 from pipeline.errors import IndexMismatch, IndexTooNew, NoIndex, TongwenError
@@ -45,6 +45,7 @@ from pipeline.store.manifest import (
 )
 from pipeline.store.originals import Originals
 from pipeline.store.staging import LOCK, STAGING, Staging, writer_lock
+from pipeline.store.stamps import copy_fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +86,12 @@ def _repaired(folder: Path, asked: Remade) -> Iterator[Mended]:
     manifest, is_found = _manifest(folder)
     if not is_found:
         yield Mended(f"{folder / MANIFEST}: written again, from {manifest.state}")
+    yield from _copy(folder, manifest)
     if faults := state_faults(folder, manifest):
         yield from (Mended(line) for line in remake(folder, manifest, faults, asked))
         manifest = read_manifest(folder)
     elif not is_found:
         write_manifest(folder, manifest)
-    if manifest.format == FORMAT and (fault := copy_fault(folder, manifest)):
-        write_manifest(folder / manifest.state, manifest)
-        yield Mended(f"{fault}; written again")
     yield from _staging(folder, manifest)
     if manifest.format < FORMAT:
         carry_forward(folder, manifest)
@@ -102,8 +101,16 @@ def _repaired(folder: Path, asked: Remade) -> Iterator[Mended]:
     yield from _states(folder, manifest)
     yield from _people(folder)
     for path in leftovers(folder, manifest):
-        shutil.rmtree(path) if path.is_dir() else path.unlink()
+        shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
         yield Mended(f"{path}: left over, deleted")
+
+
+def _copy(folder: Path, manifest: Manifest) -> Iterator[Mended]:
+    """The copy of the manifest in its state, which is opened with it."""
+    state = folder / manifest.state
+    if manifest.format == FORMAT and state.is_dir() and (fault := copy_fault(folder, manifest)):
+        write_manifest(state, manifest)
+        yield Mended(f"{fault}; written again")
 
 
 def _lock(folder: Path) -> Iterator[Mended]:
@@ -113,9 +120,12 @@ def _lock(folder: Path) -> Iterator[Mended]:
 
 
 def _manifest(folder: Path) -> tuple[Manifest, bool]:
-    """The manifest of the index, or the newest copy in a state; and whether it is in its place."""
+    """The manifest of the index, or the newest copy in a state; and whether it is in its place. A
+    whole state after the one that the manifest names goes before it."""
     try:
-        return read_manifest(folder), True
+        held = read_manifest(folder)
+        newer = overtaken_by(folder, held)
+        return newer or held, newer is None
     except (NoIndex, IndexMismatch, IndexTooNew) as error:
         why = error
     for state in all_states(folder):
@@ -171,23 +181,12 @@ def _states(folder: Path, manifest: Manifest) -> Iterator[Mended]:
         if faults := former_faults(folder, state):
             shutil.rmtree(state)
             yield Mended(f"{state}: a state before the one that holds, deleted ({faults[0]})")
-    if (folder / STAGING).exists():
-        return
-    for state in later_states(folder, manifest):
-        aside = kept_aside(folder, state)
-        yield Mended(f"{state}: a state that the manifest does not name, moved to {aside}")
-
-
-def kept_aside(folder: Path, state: Path) -> Path:
-    """Move a state out of the way, to where nothing reads or deletes it."""
-    place = folder / KEPT_ASIDE / state.name
-    number = 1
-    while place.exists():
-        number += 1
-        place = folder / KEPT_ASIDE / f"{state.name}-{number}"
-    place.parent.mkdir(exist_ok=True)
-    state.replace(place)
-    return place
+    for state in strays(folder, manifest):
+        aside = free_place(folder, state)
+        state.replace(aside)
+        sources = listed_sources(folder, manifest)
+        files = "" if sources is None else originals_aside(folder, aside, sources)
+        yield Mended(f"{state}: a state that the manifest does not name, moved to {aside}{files}")
 
 
 def _people(folder: Path) -> Iterator[Mended]:

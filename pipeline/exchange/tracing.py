@@ -35,10 +35,11 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file that passages were read from: what it is, and where in its text they stand."""
+    """A file that passages were read from: its symbol and language, then which file it is and where
+    in its text they stand."""
 
-    head: str
-    offsets: str
+    name: str
+    words: str
 
 
 def origins(traces: Iterable[Trace], say: Strings) -> tuple[Origin, ...]:
@@ -61,15 +62,14 @@ def source_files(traces: Iterable[Trace], say: Strings) -> tuple[SourceFile, ...
 
     found = []
     for (symbol, lang, name, sha256), within in groupby(sorted(set(traces), key=_order), key=file):
-        head = say(
+        document = say("trace.document", symbol=symbol, lang=say(f"language.{lang}"))
+        words = say(
             "trace.held",
-            symbol=symbol,
-            lang=say(f"language.{lang}"),
             path=name or say("trace.unknown"),
             sha256=sha256 or say("trace.unknown"),
+            spans=say("list.comma").join(f"{t.start}–{t.end}" for t in within),
         )
-        spans = say("list.comma").join(f"{t.start}–{t.end}" for t in within)
-        found.append(SourceFile(clean(head), say("trace.offsets", spans=spans)))
+        found.append(SourceFile(clean(document), clean(words)))
     return tuple(found)
 
 
@@ -84,7 +84,8 @@ def markdown_lines(traces: Sequence[Trace], say: Strings) -> Iterator[str]:
     colon = "：" if say.lang == "zh" else ": "
     yield from (f"## {say('trace.title')}", "")
     yield from (f"- **{o.name}**{colon}{as_line(o.value)}" for o in origins(traces, say))
-    yield from (f"- {as_line(s.head)} {as_line(s.offsets)}" for s in source_files(traces, say))
+    files = source_files(traces, say)
+    yield from (f"- **{as_line(f.name)}**{colon}{as_line(f.words)}" for f in files)
     yield ""
 
 
@@ -101,7 +102,7 @@ def add_to_document(document: "WordDocument", traces: Sequence[Trace], say: Stri
     for origin in shared:
         write(document.add_paragraph(), Line("Particular", origin.value, f"{origin.name}{colon}"))
     for source in source_files(traces, say):
-        write(document.add_paragraph(), Line("Particular", f"{source.head} {source.offsets}"))
+        write(document.add_paragraph(), Line("Particular", source.words, f"{source.name}{colon}"))
     told = "; ".join(f"{origin.name}: {origin.value}" for origin in shared)
     document.core_properties.comments = clean(told)[:255]
 

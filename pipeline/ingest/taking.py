@@ -99,6 +99,10 @@ class Taking:
             self.close()
             self._staging.discard()
             raise Unreadable(self._refused[0].path, self._refused[0].reason)
+        return self._finished()
+
+    def _finished(self) -> IngestReport:
+        """Put the new state in place, where anything was staged, and report."""
         paragraphs = windowed = 0
         remarks: tuple[RemarkCount, ...] = ()
         recognised: tuple[Recognised, ...] = ()

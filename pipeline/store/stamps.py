@@ -14,8 +14,16 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from pipeline.errors import IndexMismatch
-from pipeline.store.manifest import MEND, STATES, Manifest, StateFile
+from pipeline.errors import IndexMismatch, TongwenError
+from pipeline.store.manifest import (
+    FORMAT,
+    MANIFEST,
+    MEND,
+    STATES,
+    Manifest,
+    StateFile,
+    read_manifest,
+)
 
 NOTE = "verified.json"
 _SETTLED = 100_000_000
@@ -33,6 +41,8 @@ def verify(folder: Path, manifest: Manifest) -> None:
     for inner in (folder / STATES, folder / manifest.state):
         if inner.is_symlink():  # an index may come from somebody else
             raise IndexMismatch(f"{inner}: is a link, not a folder of the index")
+    if manifest.format == FORMAT and (fault := copy_fault(folder, manifest)):
+        raise IndexMismatch(f"{fault}; {MEND}")
     known = _noted(folder, manifest.state)
     found: dict[str, _Stamp] = {}
     for file in manifest.files:
@@ -46,6 +56,16 @@ def verify(folder: Path, manifest: Manifest) -> None:
             found[file.name] = stamp
     if found != known:
         _note(folder, manifest.state, found)
+
+
+def copy_fault(folder: Path, manifest: Manifest) -> str:
+    """How the copy of the manifest in its state differs from it; ``""`` where it does not."""
+    path = folder / manifest.state / MANIFEST
+    try:
+        is_same = read_manifest(folder / manifest.state) == manifest
+    except TongwenError:
+        return f"{path}: is {'damaged' if path.exists() else 'missing'}"
+    return "" if is_same else f"{path}: is not the same as {folder / MANIFEST}"
 
 
 def fault_of(path: Path, file: StateFile) -> str:

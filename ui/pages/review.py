@@ -6,7 +6,7 @@ import streamlit as st
 
 from pipeline.collection import Collection
 from pipeline.errors import TongwenError
-from pipeline.records import Heading, Judgement
+from pipeline.records import LANGS, Heading, Judgement
 from pipeline.review import LOG, judgement
 from pipeline.store.appended import aside_of
 from pipeline.strings import Strings
@@ -17,7 +17,7 @@ from pipeline.views.comparing.comparisons import (
     reviewers_frame,
     set_aside_frame,
 )
-from pipeline.views.comparing.judged import concerned_line, judged_line
+from pipeline.views.comparing.judged import concerned_line, judged_line, openings
 from pipeline.views.comparing.parallel import Places, table
 from pipeline.views.counts import frame_table
 from pipeline.views.files import csv_bytes
@@ -134,7 +134,8 @@ def _draw_doubtful(held: Collection, who: str, say: Strings) -> None:
 
 def _draw_judgement(held: Collection, made: Judgement, key: str, who: str, say: Strings) -> None:
     words, button = st.columns([6, 1], vertical_alignment="center")
-    where = " ".join(filter(None, (made.symbol, concerned_line(made, say))))
+    first = openings(*(held.paragraphs(made.symbol, lang) for lang in LANGS))
+    where = " ".join(filter(None, (made.symbol, concerned_line(made, say, first))))
     line = say("review.of", symbol=where, line=judged_line(made, say))
     words.html(tag("p", text(line), "summary"))
     if access.may("review") and button.button(say("judge.withdraw"), key=f"withdraw.{key}"):

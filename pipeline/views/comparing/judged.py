@@ -1,9 +1,18 @@
 """What people decided, in a line: who, what, when, about which paragraphs, and who disagreed."""
 
-from pipeline.records import Conflict, Judgement
+from collections.abc import Mapping, Sequence
+from itertools import chain
+from types import MappingProxyType
+
+from pipeline.records import Conflict, Judgement, Paragraph
 from pipeline.review import VERDICTS, is_pair
+from pipeline.review.keys import keys_of
 from pipeline.strings import Strings
 from pipeline.views.names import rule_name
+
+_OPENING = {"zh": 16, "en": 36}
+"""Characters by which a paragraph without a number is told."""
+_NONE: Mapping[str, str] = MappingProxyType({})
 
 
 def judged_line(made: Judgement, say: Strings) -> str:
@@ -18,11 +27,18 @@ def judged_line(made: Judgement, say: Strings) -> str:
     return say("judged.with_reason", line=what, reason=made.reason) if made.reason else what
 
 
-def concerned_line(made: Judgement, say: Strings) -> str:
-    """What a judgement is about: the number paths of the paragraphs, or the rule of the finding."""
+def openings(zh: Sequence[Paragraph], en: Sequence[Paragraph]) -> Mapping[str, str]:
+    """The first words of the paragraphs of both languages, by the keys that judgements use."""
+    keyed = chain(zip(keys_of(zh), zh, strict=True), zip(keys_of(en), en, strict=True))
+    return {key: _opening(paragraph) for key, paragraph in keyed}
+
+
+def concerned_line(made: Judgement, say: Strings, words: Mapping[str, str] = _NONE) -> str:
+    """What a judgement is about: the number paths of the paragraphs, of those without a number the
+    first of their ``words`` (``openings``), or the rule of the finding."""
     if made.action in {"dismiss", "restore"}:
         return rule_name(made.target.partition(":")[0], say)
-    sides = (" ↔ ".join(map(_numbers, (link.zh, link.en))) for link in made.links)
+    sides = (" ↔ ".join(_named(keys, words) for keys in (k.zh, k.en)) for k in made.links)
     return "; ".join(sides)
 
 
@@ -32,5 +48,10 @@ def conflict_line(conflict: Conflict, say: Strings) -> str:
     return say("judged.conflict", earlier=earlier, later=later)
 
 
-def _numbers(keys: tuple[str, ...]) -> str:
-    return ", ".join(key.partition("#")[0] or "¶" for key in keys) or "—"
+def _named(keys: tuple[str, ...], words: Mapping[str, str]) -> str:
+    return ", ".join(key.partition("#")[0] or words.get(key, "¶") for key in keys) or "—"
+
+
+def _opening(paragraph: Paragraph) -> str:
+    words, length = " ".join(paragraph.text.split()), _OPENING[paragraph.lang]
+    return f"“{words}”" if len(words) <= length else f"“{words[:length].rstrip()}…”"
