@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from itertools import chain, islice
 from multiprocessing import get_context, parent_process
@@ -98,7 +99,9 @@ def _in_processes(chunks: Iterator[list[Task]], workers: int) -> Iterator[Prepar
     try:
         for chunk in chunks:
             try:
-                waiting.append((chunk, pool.submit(_prepare_chunk, chunk)))
+                with _uninterrupted():
+                    future = pool.submit(_prepare_chunk, chunk)
+                waiting.append((chunk, future))
             except BrokenProcessPool:
                 yield from _results(waiting)
                 yield from map(prepare, chunk)
@@ -108,6 +111,20 @@ def _in_processes(chunks: Iterator[list[Task]], workers: int) -> Iterator[Prepar
         yield from _results(waiting)
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Hold an interrupt from the keyboard back for a moment, so that a process started meanwhile
+    does not get it before it has said that it does not care; this one gets it afterwards."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _results(
