@@ -1,7 +1,9 @@
 """The pages show what the library returns: the real app, on a real index of the sample corpus."""
 
 import shutil
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from html import unescape
 from pathlib import Path
 from re import findall, sub
@@ -277,6 +279,20 @@ def test_a_damaged_index_is_said_to_be_damaged(
     shutil.copytree(sample, broken)
     next(broken.rglob("texts.sqlite")).write_bytes(b"")
     app = open_app(broken, monkeypatch, lang="en")
+    assert Strings("en")("error.IndexMismatch") in seen(app)
+
+
+def test_an_index_that_breaks_while_it_is_open_is_said_to_be_damaged_on_the_next_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = tmp_path / "broken"
+    # texts of its own: what was counted of an index of the same texts is kept
+    ingest([sample_corpus() / "convention.en.txt"], broken, load_encoder(), workers=0)
+    app = open_app(broken, monkeypatch, lang="en")
+    with closing(sqlite3.connect(next(broken.rglob("texts.sqlite")))) as connection:
+        connection.execute("DROP TABLE recommendations")
+    app.switch_page("ui/pages/trends.py").run()
+    assert not app.exception
     assert Strings("en")("error.IndexMismatch") in seen(app)
 
 

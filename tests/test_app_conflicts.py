@@ -16,7 +16,7 @@ from pipeline.preparation import Preparation
 from pipeline.records import Action, Bead, Conflict, Judgement
 from pipeline.review import judgement, key_links
 from pipeline.strings import Strings
-from pipeline.views.comparing.judged import concerned_line, conflict_line
+from pipeline.views.comparing.judged import concerned_line, conflict_line, openings
 from pipeline.views.comparing.rows import rows_of_reviewed, target_of
 from pipeline.views.preparation.matrix import edit_frame, edited
 
@@ -56,7 +56,10 @@ def test_both_names_decisions_and_times_stand_on_compare_and_review_until_a_thir
         assert line in whole(seen(app))
     app = open_app(index, monkeypatch, "review", lang="en")
     assert EN("review.settle") in seen(app)
-    assert concerned_line(first, EN) in seen(app)
+    words = openings(held.paragraphs(THIRD, "zh"), held.paragraphs(THIRD, "en"))
+    assert "¶" in concerned_line(first, EN)  # it has no number: its first words tell which it is
+    assert held.paragraphs(THIRD, "en")[bead.en[0]].text[:20] in concerned_line(first, EN, words)
+    assert concerned_line(first, EN, words) in seen(app)
     app.text_input(key="review.reviewer").set_value("Chen").run()
     app.button(key=f"withdraw.{second.id}.{second.id}").click().run()
     assert not app.exception

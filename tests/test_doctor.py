@@ -129,3 +129,15 @@ def test_a_damaged_database_is_told_apart(tmp_path: Path) -> None:
     found = bad(index)
     assert "files" in found
     assert any("doctor" in detail or "malformed" in detail for detail in found.values())
+
+
+def test_a_letter_changed_in_a_listed_sum(tmp_path: Path) -> None:
+    """It names no file that could be looked for; the doctor once stopped there."""
+    index, _ = build(tmp_path)
+    path = index / "states" / "000001" / "sources.jsonl"
+    content = path.read_text(encoding="utf-8")
+    at = content.index('"sha256": "') + 20
+    path.write_text(f"{content[:at]}X{content[at + 1 :]}", encoding="utf-8")
+    found = bad(index)
+    assert "sources.jsonl: has sha256" in found["files"]
+    assert "sources.jsonl" in found["opening"]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.doctor.check import in_short
-from pipeline.doctor.files import former_states, free_place, state_file_faults
+from pipeline.doctor.files import former_states, free_place, state_file_faults, strays
 from pipeline.doctor.rows import state_checks
 from pipeline.encode import Encoder, load_encoder
 from pipeline.errors import IndexMismatch, TongwenError, Unreadable
@@ -73,6 +73,8 @@ def remake(folder: Path, manifest: Manifest, faults: Sequence[str], asked: Remad
             f" where they were ({in_short(faults[:1])}); nothing was changed: give them back, or go"
             " on without them with --leave-out",
         )
+    # a stray would make way for the state that is made now
+    yield from strays_aside(folder, manifest, listed.sources)
     # files that the list does not name would go with the state that held them
     if missing or listed.is_former or unlisted(folder, listed.sources):
         yield _copied_aside(folder, manifest, listed.sources)
@@ -141,6 +143,18 @@ def _copied_aside(folder: Path, manifest: Manifest, sources: Sequence[SourceFile
     place = free_place(folder, state)
     shutil.copytree(state, place) if state.is_dir() else place.mkdir()
     return f"{place}: the damaged state as it was{originals_aside(folder, place, sources)}"
+
+
+def strays_aside(
+    folder: Path, manifest: Manifest, sources: Sequence[SourceFile] | None
+) -> Iterator[str]:
+    """Move the states that the manifest does not name to where nothing deletes them, each with the
+    originals that ``sources`` do not list (None: nothing lists any)."""
+    for state in strays(folder, manifest):
+        aside = free_place(folder, state)
+        state.replace(aside)
+        files = "" if sources is None else originals_aside(folder, aside, sources)
+        yield f"{state}: a state that the manifest does not name, moved to {aside}{files}"
 
 
 def unlisted(folder: Path, sources: Sequence[SourceFile]) -> tuple[str, ...]:

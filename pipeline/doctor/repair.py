@@ -12,10 +12,8 @@ from pathlib import Path
 from pipeline.doctor.files import (
     all_states,
     former_states,
-    free_place,
     link_faults,
     overtaken_by,
-    strays,
 )
 from pipeline.doctor.folder import (
     PARSERS,
@@ -27,7 +25,7 @@ from pipeline.doctor.folder import (
     log_faults,
     table_faults,
 )
-from pipeline.doctor.remake import Remade, originals_aside, remake, state_faults
+from pipeline.doctor.remake import Remade, remake, state_faults, strays_aside
 from pipeline.doctor.unfinished import Waiting, unfinished
 from pipeline.encode import Encoder
 from pipeline.errors import IndexMismatch, IndexTooNew, NoIndex, TongwenError
@@ -181,12 +179,8 @@ def _states(folder: Path, manifest: Manifest) -> Iterator[Mended]:
         if faults := former_faults(folder, state):
             shutil.rmtree(state)
             yield Mended(f"{state}: a state before the one that holds, deleted ({faults[0]})")
-    for state in strays(folder, manifest):
-        aside = free_place(folder, state)
-        state.replace(aside)
-        sources = listed_sources(folder, manifest)
-        files = "" if sources is None else originals_aside(folder, aside, sources)
-        yield Mended(f"{state}: a state that the manifest does not name, moved to {aside}{files}")
+    sources = listed_sources(folder, manifest)
+    yield from (Mended(line) for line in strays_aside(folder, manifest, sources))
 
 
 def _people(folder: Path) -> Iterator[Mended]:

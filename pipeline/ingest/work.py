@@ -22,7 +22,7 @@ from pipeline.store.disk import told
 from pipeline.store.held import held_documents
 from pipeline.store.manifest import Manifest, check_encoder, read_manifest
 from pipeline.store.schema import Database
-from pipeline.store.staging import Staging, writer_lock
+from pipeline.store.staging import Staging, check_newest, writer_lock
 from pipeline.store.stamps import verify
 from pipeline.store.writing import forget_words, remove_document
 
@@ -70,6 +70,7 @@ def remove(index_dir: str | Path, symbol: str, lang: Lang) -> int:
     with told(folder), writer_lock(folder):
         current = read_manifest(folder)
         verify(folder, current)
+        check_newest(folder, current)
         staging = Staging(folder, current, current.encoder, rules_version())
         resumed = staging.resumes()
         with closing(staging.current_database()) as before:
@@ -108,6 +109,7 @@ def current_state(folder: Path) -> Manifest | None:
     except NoIndex:
         return None
     verify(folder, manifest)
+    check_newest(folder, manifest)
     return manifest
 
 

@@ -149,7 +149,8 @@ def set_aside(path: Path, parse: Callable[[str], object] = json.loads) -> int:
             return 0
         _keep_aside(path, wrong)
         draft = path.with_name(f"{path.name}.draft")
-        with draft.open("wb") as file:
+        draft.unlink(missing_ok=True)  # which may be a link that leads elsewhere
+        with draft.open("xb") as file:
             file.writelines(line.written + b"\n" for line in lines if not line.fault)
             file.flush()
             os.fsync(file.fileno())

@@ -27,7 +27,7 @@ STATES = "states"
 MEND = "run `tongwen doctor --repair`"
 """What to do about damage, as every line about it ends."""
 _STATE = re.compile(rf"{STATES}/\d{{6,}}")
-_FILE = re.compile(r"[a-z]+(\.[a-z]+)+")
+FILE_OF_STATE = re.compile(r"[a-z]+(\.[a-z]+)+")
 _COUNTS = ("format", "generation", "dimensions", "documents", "paragraphs_zh", "paragraphs_en")
 
 
@@ -115,7 +115,7 @@ def _checked(fields: dict[str, Any]) -> Manifest:
     if not _STATE.fullmatch(found.state):
         raise TypeError(f"state is {found.state!r}, not a folder of states")
     for file in found.files:
-        if not isinstance(file.name, str) or not _FILE.fullmatch(file.name):
+        if not isinstance(file.name, str) or not FILE_OF_STATE.fullmatch(file.name):
             raise TypeError(f"{file.name!r} is no name of a file of a state")
     if (found.format >= _SUMMED or given is not None) and given != _sum(fields):
         raise TypeError("its sum does not fit")
@@ -142,7 +142,8 @@ def put_in_place(path: Path, content: bytes) -> None:
     """Write the file at ``path`` whole or not at all, and safely on the disk when this returns."""
     draft = path.with_name(path.name + ".draft")
     try:
-        with draft.open("wb") as file:
+        draft.unlink(missing_ok=True)  # which may be a link that leads elsewhere
+        with draft.open("xb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())

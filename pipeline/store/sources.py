@@ -4,6 +4,7 @@ A file of the state beside its database, so that one of the two tells what the o
 """
 
 import json
+import re
 import sqlite3
 from contextlib import closing
 from dataclasses import asdict, astuple, dataclass, fields, replace
@@ -16,6 +17,9 @@ from pipeline.store.schema import DATABASE, Database, open_for_reading
 from pipeline.store.sums import sum_faults
 
 SOURCES = "sources.jsonl"
+
+
+_SHA256 = re.compile("[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,11 @@ class SourceFile:
     lang: Lang
     given: Given
     kept: bool = True
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for what is no SHA-256, as in a list of which a byte was changed."""
+        if not _SHA256.fullmatch(self.sha256):
+            raise ValueError(f"{self.sha256[:80]!r} is no SHA-256")
 
 
 def given_key(given: Given) -> str:

@@ -14,17 +14,20 @@ from contextlib import closing, contextmanager
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
-from pipeline.errors import IndexMismatch, NoSpace, Unwritable
+from pipeline.errors import IndexMismatch, NoSpace, TongwenError, Unwritable
 from pipeline.store import schema
 from pipeline.store.disk import check_room, needed, refusal_of
 from pipeline.store.journal import Journal
 from pipeline.store.locks import locked
 from pipeline.store.manifest import (
+    FILE_OF_STATE,
     FORMAT,
     MANIFEST,
+    MEND,
     STATES,
     Manifest,
     put_in_place,
+    read_manifest,
     sync_folder,
     write_manifest,
 )
@@ -84,6 +87,8 @@ class Staging:
     def resumes(self) -> bool:
         """Whether sound work of an interrupted ingest waits here; other is thrown away."""
         if not self._fits():
+            if moved := moved_state(self.folder, self.base.generation):
+                shutil.rmtree(moved)
             self.discard()
             return False
         moved = self.folder / self._state_name()
@@ -168,7 +173,9 @@ class Staging:
         for pattern in (f"{schema.DATABASE}-*", f"{MANIFEST}*"):  # of an earlier try
             for leftover in self.state.glob(pattern):
                 leftover.unlink()
-        files = tuple(sealed(path) for path in sorted(self.state.iterdir()))
+        # a file manager may have left a note of its own there
+        ours = (p for p in self.state.iterdir() if FILE_OF_STATE.fullmatch(p.name))
+        files = tuple(sealed(path) for path in sorted(ours))
         name = self._state_name()
         complete = Manifest(
             **{f: getattr(manifest, f) for f in Manifest.__slots__ if f not in ("state", "files")},
@@ -207,6 +214,36 @@ class Staging:
         for path in (self.folder / STATES).iterdir():
             if f"{STATES}/{path.name}" not in kept:
                 shutil.rmtree(path, ignore_errors=True)
+
+
+def moved_state(folder: Path, generation: int) -> Path | None:
+    """The state of an ingest from ``generation`` that was killed just before the manifest's turn;
+    None where there is none."""
+    try:
+        base = waiting(folder)
+    except IndexMismatch:
+        return None
+    target = folder / STATES / f"{generation + 1:06d}"
+    is_moved = base and base.generation == generation and not (folder / STAGING / "state").exists()
+    return target if is_moved and target.exists() else None
+
+
+def check_newest(folder: Path, manifest: Manifest) -> None:
+    """Raise IndexMismatch where a finished state after the one that ``manifest`` names lies there:
+    an older manifest was put back, and the next state would take the newer one's place."""
+    ours = moved_state(folder, manifest.generation)
+    for state in (folder / STATES).iterdir():
+        if state == ours or not state.name.isdecimal() or int(state.name) <= manifest.generation:
+            continue
+        try:
+            found = read_manifest(state)
+        except TongwenError:
+            continue
+        if found.state == f"{STATES}/{state.name}":
+            raise IndexMismatch(
+                f"{folder / MANIFEST}: names {manifest.state}, but {found.state} was made after it;"
+                f" {MEND}"
+            )
 
 
 def waiting(folder: Path) -> Base | None:
