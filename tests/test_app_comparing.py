@@ -81,7 +81,7 @@ def test_confidence_and_runner_up_are_those_of_the_library(
     app = open_app(index, monkeypatch, "compare", symbol=THIRD, lang="en", show="all")
     beads = held.beads(THIRD)
     assert seen(app).count("Next best:") == sum(b.runner_up is not None for b in beads)
-    assert drawn(app).count("<details") == sum(b.confidence is not None for b in beads)
+    assert drawn(app).count('<details class="sure"') == sum(b.confidence is not None for b in beads)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

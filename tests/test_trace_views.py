@@ -19,7 +19,7 @@ from pipeline.tracing import passages_in, traces_of_index
 from pipeline.views.cards import card
 from pipeline.views.tables import hits_frame
 from pipeline.views.terms.tables import alerts_frame
-from pipeline.views.tracing import source
+from pipeline.views.tracing import source, source_of_sides
 
 
 @pytest.fixture(scope="module")
@@ -121,3 +121,14 @@ def test_passages_that_are_only_cited_are_no_sources(held: Collection) -> None:
 )
 def test_the_folders_of_one_machine_are_left_out(path: str, name: str) -> None:
     assert file_name(path) == name
+
+
+def test_the_sides_of_a_page_name_where_they_begin_and_end(held: Collection) -> None:
+    say = replace(Strings("en"), trace=traces_of_index(held).of)
+    zh, en = (held.paragraphs("T/RES/1/1", lang) for lang in LANGS)
+    found = _Values()
+    found.feed(source_of_sides(zh, en[1:], say))
+    places = [value for value in found.found if "–" in value]
+    assert places == [f"0–{zh[-1].end}", f"{en[1].start}–{en[-1].end}"]
+    assert source_of_sides(zh, en, Strings("en")) == ""
+    assert source_of_sides((), (), say) == ""

@@ -18,6 +18,7 @@ from pipeline.views.comparing.sentences import ASKS, is_long
 from pipeline.views.files import csv_bytes, html_bytes
 from pipeline.views.markup import tag, text
 from pipeline.views.names import rule_name
+from pipeline.views.tracing import source_of_sides
 from ui import access, address, bridge, choosing, frame, judging
 from ui.downloads import draw_downloads
 from ui.paging import first_page, page_of
@@ -149,6 +150,9 @@ def _draw_rows(
         places: Places = "place" if partial else ""
         opened = _opened(page, held, part)
         st.html(table(part, say, order, places=places, can_judge=can_judge, opened=opened))
+        zh, en = [p for row in part for p in row.zh], [p for row in part for p in row.en]
+        if said := source_of_sides(zh, en, say):
+            st.html(said)
         _draw_downloads(title, shown, say, order)
     bridge.on_ask(page, lambda asked: _take(page, asked))
     if can_judge:

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.errors import IndexMismatch, TongwenError
-from pipeline.store.manifest import FORMAT, MANIFEST, STATES, Manifest, read_manifest
+from pipeline.store.manifest import FORMAT, MANIFEST, STAGING, STATES, Manifest, read_manifest
 from pipeline.store.originals import FOLDER
-from pipeline.store.staging import LOCK, STAGING, waiting
+from pipeline.store.staging import LOCK, waiting
 from pipeline.store.stamps import copy_fault, fault_of
 
 KEPT_ASIDE = "damaged"

@@ -18,10 +18,10 @@ from pipeline.review.log import LOG as REVIEWS
 from pipeline.review.log import judgement_of
 from pipeline.store.appended import aside_of, faults
 from pipeline.store.disk import told
-from pipeline.store.manifest import MANIFEST, Manifest
+from pipeline.store.manifest import MANIFEST, STAGING, Manifest
 from pipeline.store.originals import FOLDER, Originals
 from pipeline.store.sources import SOURCES, SourceFile, sources_of
-from pipeline.store.staging import LOCK, STAGING, writer_lock
+from pipeline.store.staging import LOCK, writer_lock
 from pipeline.terms.table import TERMS_FILE, table_of
 
 PARSERS: tuple[tuple[str, Callable[[str], object]], ...] = (

@@ -13,13 +13,13 @@ from pipeline.errors import IndexMismatch, TongwenError, Unreadable
 from pipeline.ingest import Progress
 from pipeline.ingest.reindex import fetch_missing, make_again
 from pipeline.store.encoder_folder import findable_encoder
-from pipeline.store.manifest import MANIFEST, Manifest, check_encoder, read_manifest
+from pipeline.store.manifest import MANIFEST, STAGING, Manifest, check_encoder, read_manifest
 from pipeline.store.originals import FOLDER, Originals
 from pipeline.store.reading import Store
 from pipeline.store.schema import DATABASE
 from pipeline.store.sources import SOURCES, SourceFile, salvaged_sources, sources_of
 from pipeline.store.sources import sources_of_database as in_database
-from pipeline.store.staging import STAGING, waiting
+from pipeline.store.staging import waiting
 from pipeline.store.stamps import fault_of
 
 

@@ -36,13 +36,14 @@ from pipeline.store.disk import told
 from pipeline.store.manifest import (
     FORMAT,
     MANIFEST,
+    STAGING,
     STATES,
     Manifest,
     read_manifest,
     write_manifest,
 )
 from pipeline.store.originals import Originals
-from pipeline.store.staging import LOCK, STAGING, Staging, writer_lock
+from pipeline.store.staging import LOCK, Staging, writer_lock
 from pipeline.store.stamps import copy_fault
 
 

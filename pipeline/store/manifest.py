@@ -24,6 +24,7 @@ _SUMMED = 5
 
 MANIFEST = "manifest.json"
 STATES = "states"
+STAGING = "staging"
 MEND = "run `tongwen doctor --repair`"
 """What to do about damage, as every line about it ends."""
 _STATE = re.compile(rf"{STATES}/\d{{6,}}")
@@ -77,6 +78,8 @@ def read_manifest(folder: Path) -> Manifest:
         written = path.read_bytes()
         fields = json.loads(written.decode())
     except (FileNotFoundError, NotADirectoryError):
+        if (folder / STAGING).is_dir():
+            raise NoIndex(f"{folder}: its first ingest is not finished; run it again") from None
         raise NoIndex(f"{folder}: holds no index; build one with `tongwen ingest`") from None
     except (OSError, ValueError, RecursionError) as error:
         raise IndexMismatch(f"{path}: cannot be read ({error}); {MEND}") from None

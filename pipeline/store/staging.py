@@ -24,6 +24,7 @@ from pipeline.store.manifest import (
     FORMAT,
     MANIFEST,
     MEND,
+    STAGING,
     STATES,
     Manifest,
     put_in_place,
@@ -35,7 +36,6 @@ from pipeline.store.migrations import migrate
 from pipeline.store.stamps import note_sealed, sealed
 from pipeline.store.sums import sum_faults
 
-STAGING = "staging"
 LOCK = "writer.lock"
 
 
@@ -44,7 +44,7 @@ def writer_lock(folder: Path, wait: float = 0.0) -> Iterator[None]:
     """Hold the index in ``folder`` for writing; Busy where another does once ``wait`` seconds have
     passed. Where it is missing it is made, for this account alone: drafts are nobody else's."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    busy = f"{folder}: another process is writing to the index; try later"
+    busy = f"{folder}: another process is writing to the index; try later, or give --wait SECONDS"
     with locked(folder / LOCK, busy, wait):
         yield
 

@@ -1,6 +1,7 @@
 """The source of a passage: behind a quiet word on the page, in columns of a file."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.records import Heading, Paragraph
@@ -23,6 +24,18 @@ def source(paragraphs: Sequence[Paragraph], say: Strings, document: Heading | No
     if say.trace is None or not paragraphs:
         return ""
     lists = "".join(_list(say.trace(paragraph, document), say) for paragraph in paragraphs)
+    return tag("details", tag("summary", text(say("trace.show"))) + lists, "source", say.lang)
+
+
+def source_of_sides(zh: Sequence[Paragraph], en: Sequence[Paragraph], say: Strings) -> str:
+    """A disclosure with where the two sides of a page of held texts were read from, each from its
+    first paragraph to its last; nothing where ``say`` knows of no index."""
+    if say.trace is None or not (zh or en):
+        return ""
+    stretches = [
+        replace(say.trace(side[0], None), end=max(p.end for p in side)) for side in (zh, en) if side
+    ]
+    lists = "".join(_list(stretch, say) for stretch in stretches)
     return tag("details", tag("summary", text(say("trace.show"))) + lists, "source", say.lang)
 
 

@@ -102,7 +102,9 @@ def _why(row: Row, say: Strings) -> str:
         lines.append(tag("div", text(judged_line(aside.judgement, say)), "judged-line"))
     if row.judgement:
         lines.append(tag("div", text(judged_line(row.judgement, say)), "judged-line"))
-    lines += [tag("div", text(conflict_line(c, say)), "judged-line") for c in row.conflicts]
+    lines += [
+        tag("div", text(conflict_line(c, say)), "judged-line disputed") for c in row.conflicts
+    ]
     return "".join(lines)
 
 
