@@ -1,4 +1,4 @@
-"""``constraints.txt`` and the locks with hashes, read; names are compared as PyPI compares them."""
+"""``constraints.txt`` and the locks with hashes, read; names are compared as PEP 503 says."""
 
 import re
 from collections.abc import Iterator
