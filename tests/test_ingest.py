@@ -342,3 +342,13 @@ def test_an_index_is_made_for_one_account_alone(tmp_path: Path) -> None:
     index.chmod(0o750)  # whoever shares it says so, and it stays so
     remove(index, "T/RES/1/1", "en")
     assert index.stat().st_mode & 0o777 == 0o750
+
+
+@pytest.mark.skipif(not hasattr(os, "setpriority"), reason="this system has no such priorities")
+def test_an_ingest_of_the_command_line_lets_others_go_first() -> None:
+    code = (
+        "import os; from pipeline.ingest import give_way; before = os.getpriority(0, 0);"
+        " give_way(); give_way(); print(max(before, 10) == os.getpriority(0, 0))"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "True"

@@ -19,7 +19,7 @@ import numpy as np
 
 from pipeline.collection import Collection
 from pipeline.encode import BUILT_IN, load_encoder
-from pipeline.ingest import ingest
+from pipeline.ingest import give_way, ingest
 from pipeline.records import Match
 
 _FIGURE = re.compile(r"(?:文本|text )(\d+)")
@@ -120,6 +120,7 @@ _ENGLISH = (
 
 
 def _write(corpus: Path, index: Path, pairs: int, stop: Event, told: Any) -> None:
+    give_way()  # as the command does
     encoder = load_encoder(BUILT_IN)
     figure, fault = 1, ""
     try:

@@ -43,6 +43,7 @@ def ingest(
     """Take files into an index; what is already held is left alone."""
     from pipeline.cli.progress import shown
     from pipeline.encode import load_encoder
+    from pipeline.ingest import give_way
     from pipeline.ingest import ingest as take_in
     from pipeline.records import Given
     from pipeline.store.encoder_folder import note_encoder_folder
@@ -59,6 +60,7 @@ def ingest(
     if symbol and (len(paths) > 1 or paths[0].is_dir()):
         raise typer.BadParameter("--symbol goes with one file")
     named = encoder_for(index, encoder)
+    give_way()
     with shown() as progress:
         report = take_in(paths, index, load_encoder(named), given, progress, wait=wait)
     note_encoder_folder(index, named)

@@ -84,12 +84,14 @@ def reindex(
     from pipeline.cli.indexes import encoder_for, tell_outcome
     from pipeline.cli.progress import shown
     from pipeline.encode import load_encoder
+    from pipeline.ingest import give_way
     from pipeline.ingest import reindex as make_anew
     from pipeline.store.encoder_folder import note_encoder_folder
     from pipeline.store.manifest import read_manifest
 
     read_manifest(index)
     named = encoder_for(index, encoder)
+    give_way()
     with shown() as progress:
         report = make_anew(index, load_encoder(named), progress, wait=wait)
     note_encoder_folder(index, named)

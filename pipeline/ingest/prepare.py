@@ -32,6 +32,8 @@ FEW = 64
 """Up to this many files are read in this process: starting others takes longer."""
 _CHUNK_FILES = 16
 _CHUNK_BYTES = 1 << 20
+_PRIORITY = 10
+"""Of an ingest, where 0 is ordinary and 19 the last (POSIX)."""
 _AHEAD = 3
 """Chunks for each process that wait or are being worked on; bounds the memory."""
 
@@ -162,10 +164,19 @@ def _chunks(tasks: Iterable[Task]) -> Iterator[list[Task]]:
         yield chunk
 
 
+def give_way() -> None:
+    """Let other processes of the machine go first from now on: whoever searches waits for an
+    answer, an ingest does not. Called again it does nothing; on Windows it does nothing at all."""
+    if hasattr(os, "setpriority"):
+        held = os.getpriority(os.PRIO_PROCESS, 0)
+        os.setpriority(os.PRIO_PROCESS, 0, max(held, _PRIORITY))
+
+
 def _as_helper() -> None:
     """Leave an interrupt from the keyboard to the process that started this one, reach no other
     machine, and end with that process even when it is killed, for which nobody else cares."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    give_way()
     shut()
     parent = parent_process()
 
