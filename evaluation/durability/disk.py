@@ -113,7 +113,8 @@ def _tried(home: Home, name: str, size: int) -> Trial:
     (home.disk / _BALLAST).unlink()
     if (home.index / MANIFEST).exists():
         faults += [f"doctor: {fault}" for fault in _sickness(home.index)]
-    again = run_command(arguments)
+    # what was refused is asked again with room; a removal that is done cannot be
+    again = run_command(arguments) if ran.code else ran
     if again.code:
         faults.append(f"with room: {again.told.strip()[-200:]}")
     elif (home.index / MANIFEST).exists():
