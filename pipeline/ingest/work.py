@@ -68,9 +68,7 @@ def remove(index_dir: str | Path, symbol: str, lang: Lang) -> int:
     folder = Path(index_dir)
     read_manifest(folder)  # before the lock, which would make the folder
     with told(folder), writer_lock(folder):
-        current = read_manifest(folder)
-        verify(folder, current)
-        check_newest(folder, current)
+        current = current_state(folder) or read_manifest(folder)
         staging = Staging(folder, current, current.encoder, rules_version())
         resumed = staging.resumes()
         with closing(staging.current_database()) as before:
