@@ -5,6 +5,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 INDEX ?= index/sample
+WORKERS ?= 2
 PORT ?= 8501
 
 # what a build fetches for itself (hatchling, setuptools) is pinned as well
@@ -28,11 +29,12 @@ demo: $(VENV)/app.stamp
 	@echo; echo 'tongwen align corpora/sample/convention.zh.txt corpora/sample/convention.en.txt'
 	@$(BIN)/tongwen align corpora/sample/convention.zh.txt corpora/sample/convention.en.txt --only-differences
 
+# a process for each core of a small machine; a file of tests stays in one of them
 test: $(VENV)/dev.stamp
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 
 test-quick: $(VENV)/dev.stamp
-	@$(BIN)/python -m pytest -m "not browser and not shared"
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m "not browser and not shared"
 
 check: $(VENV)/dev.stamp
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy

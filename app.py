@@ -5,29 +5,33 @@ import streamlit as st
 from pipeline.errors import TongwenError
 from ui import frame, serving, signing
 
+# what is asked most stands first; what an index is made of, and how all is read, stand last
+PAGES = (
+    "compare",
+    "document",
+    "recommendations",
+    "trends",
+    "articles",
+    "terms",
+    "preparation",
+    "practice",
+    "corpus",
+    "review",
+    "help",
+)
+
 serving.close()  # again, for where Streamlit was started by hand
 say = frame.begin()
 pages = [
     st.Page("ui/pages/search.py", title=say("page.search"), default=True),
-    st.Page("ui/pages/compare.py", title=say("page.compare"), url_path="compare"),
-    st.Page("ui/pages/review.py", title=say("page.review"), url_path="review"),
-    st.Page(
-        "ui/pages/recommendations.py",
-        title=say("page.recommendations"),
-        url_path="recommendations",
-    ),
-    st.Page("ui/pages/articles.py", title=say("page.articles"), url_path="articles"),
-    st.Page("ui/pages/trends.py", title=say("page.trends"), url_path="trends"),
-    st.Page("ui/pages/terms.py", title=say("page.terms"), url_path="terms"),
-    st.Page("ui/pages/preparation.py", title=say("page.preparation"), url_path="preparation"),
-    st.Page("ui/pages/practice.py", title=say("page.practice"), url_path="practice"),
-    st.Page("ui/pages/corpus.py", title=say("page.corpus"), url_path="corpus"),
+    *(st.Page(f"ui/pages/{name}.py", title=say(f"page.{name}"), url_path=name) for name in PAGES),
 ]
 signing.gate(pages, say)
 page = st.navigation(pages, position="top")
-frame.header(page.title, say)
+place = frame.header(page.title, page.url_path, say)
 try:
     page.run()
 except TongwenError as error:  # of a page that says nothing of it itself
     frame.refused(error)
+frame.dropped(place, say)
 frame.footer(say)

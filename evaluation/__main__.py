@@ -7,6 +7,7 @@ import typer
 from evaluation import (
     alignment_commands,
     article_commands,
+    change_commands,
     comparison_commands,
     concept_commands,
     document_commands,
@@ -20,6 +21,8 @@ from evaluation import (
     table_commands,
     trend_commands,
 )
+from evaluation.browser import commands as browser_commands
+from evaluation.browser import row_commands
 from evaluation.durability import commands as durability_commands
 from evaluation.durability import disk_commands, review_commands
 from evaluation.encoder import backend_commands
@@ -39,6 +42,8 @@ from pipeline.errors import TongwenError
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__)
 for commands in (
+    browser_commands,
+    row_commands,
     agreed_commands,
     briefing_commands,
     event_commands,
@@ -56,6 +61,7 @@ for commands in (
     alignment_commands,
     comparison_commands,
     concept_commands,
+    change_commands,
     lineage_commands,
     modal_commands,
     needs_commands,

@@ -39,7 +39,8 @@ class State:
         self.store = store
         self.searcher = Searcher(store, encoder)
         self._encoder = encoder
-        self._lock = threading.RLock()
+        self._lock = threading.Lock()
+        self._locks: dict[tuple[str, str], threading.RLock] = {}
         self._kept: dict[tuple[str, str], object] = {}
 
     @property
@@ -49,10 +50,10 @@ class State:
 
         return self.once("articles", "", lambda: ArticleIndex(self.store))
 
-    @cached_property
+    @property
     def recommendations(self) -> tuple[tuple[Heading, Recommendation], ...]:
         """All of them, in the order in which their documents were taken in."""
-        return self.ranked(self.store.recommendations())
+        return self.once("all", "", lambda: self.ranked(self.store.recommendations()))
 
     @cached_property
     def ladder(self) -> Ladder:
@@ -71,12 +72,12 @@ class State:
             return tuple(rows)
         return tuple((document, by_ladder(found, self.ladder)) for document, found in rows)
 
-    @cached_property
+    @property
     def counted(self) -> tuple[tuple[Heading, Recommendation], ...]:
         """Those that trends count: each text in one language, English before Chinese."""
         from pipeline.trend import one_language
 
-        return one_language(self.recommendations)
+        return self.once("counted", "", lambda: one_language(self.recommendations))
 
     def register(self, lang: Lang) -> tuple[Entry, ...]:
         """The recommendations held in ``lang`` by symbol, each with its counterpart."""
@@ -166,8 +167,14 @@ class State:
         return requests(self.register(lang), self.lineage(lang), passages)
 
     def once(self, name: str, lang: str, make: Callable[[], _T]) -> _T:
-        """What ``make`` gives at the first call with this ``name`` and ``lang``; kept from then."""
-        with self._lock:
-            if (name, lang) not in self._kept:
-                self._kept[name, lang] = make()
-            return cast(_T, self._kept[name, lang])
+        """What ``make`` gives at the first call with this ``name`` and ``lang``; kept from then.
+        Whoever asks for the same meanwhile waits for it; whoever asks for something else does
+        not."""
+        key = name, lang
+        if key not in self._kept:
+            with self._lock:
+                lock = self._locks.setdefault(key, threading.RLock())
+            with lock:
+                if key not in self._kept:
+                    self._kept[key] = make()
+        return cast(_T, self._kept[key])

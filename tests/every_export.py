@@ -91,6 +91,8 @@ PAGES: tuple[tuple[str, Mapping[str, object]], ...] = (
     ("compare", {"symbol": HOSTILE, "show": "all"}),
     ("compare", {"way": "clauses", "first": f"{REPORT} en", "second": f"{RESOLUTION} en"}),
     ("compare", {"way": "wordings", "old": f"{HOSTILE} en", "new": f"{NEXT} en", "fate": "all"}),
+    ("document", {"symbol": HOSTILE}),
+    ("document", {"symbol": HOSTILE, "other": "1"}),
     ("review", {"symbol": TREATY}),
     ("recommendations", {}),
     ("recommendations", {"view": "lineage", "of": RESOLUTION}),
@@ -111,7 +113,10 @@ PAGES: tuple[tuple[str, Mapping[str, object]], ...] = (
     ("practice", {"view": "networks", "network": "INTERPOL"}),
     ("practice", {"view": "events", "doc": f"{HOSTILE} en"}),
     ("corpus", {}),
-    ("corpus", {"of": f"{HOSTILE} en"}),
+    ("corpus", {"view": "texts"}),
+    ("corpus", {"view": "gaps"}),
+    ("corpus", {"view": "files"}),
+    ("corpus", {"view": "files", "of": f"{HOSTILE} en"}),
 )
 
 

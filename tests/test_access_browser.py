@@ -17,8 +17,8 @@ pytestmark = pytest.mark.browser
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 pytest.importorskip("authlib", reason="Authlib is not installed")
 
+from browsing import FLAGS, WAIT_MS, check_fonts, chromium, wait_for  # noqa: E402
 from oidc_provider import CLIENT, Provider, served  # noqa: E402
-from test_browser import FLAGS, WAIT_MS, check_fonts, chromium, wait_for  # noqa: E402
 
 from pipeline.encode import load_encoder  # noqa: E402
 from pipeline.ingest import ingest  # noqa: E402

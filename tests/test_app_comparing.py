@@ -45,9 +45,9 @@ def held(index: Path) -> Iterator[Collection]:
 
 
 def asked_of(app) -> list[str]:  # type: ignore[no-untyped-def]
-    """What the buttons of rows ask, in order, but for those that open sentences."""
+    """What the buttons of rows ask, in order, but for those that open sentences or switch marks."""
     found = findall(r'data-ask="([^"]*)"', drawn(app))
-    return [asked for asked in found if not asked.startswith("sentences ")]
+    return [asked for asked in found if not asked.startswith(("sentences ", "marks "))]
 
 
 def judge(app, asked: str, button: str, reason: str = "looked at", who: str = "Li"):  # type: ignore[no-untyped-def]
@@ -98,7 +98,7 @@ def test_two_texts_that_do_not_correspond_are_said_not_to(
 def test_a_long_paragraph_opens_into_its_sentences_and_closes(
     index: Path, held: Collection, monkeypatch: pytest.MonkeyPatch, lang: Lang
 ) -> None:
-    query = {"symbol": CONVENTION, "lang": lang, "show": "all"}
+    query = {"symbol": CONVENTION, "lang": lang, "show": "all", "marks": "none"}
     app = open_app(index, monkeypatch, "compare", **query)
     assert 'class="sentence' not in drawn(app)
     key = findall(r'data-ask="sentences (\w+)"', drawn(app))[0]

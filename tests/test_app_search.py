@@ -72,7 +72,7 @@ def test_recurrences_are_folded_with_links_and_can_be_unfolded(
             for match in side
             for other in match.recurs
         ]
-    assert all(place.startswith("compare?lang=en&amp;symbol=") for place, _ in listed)
+    assert all(place.startswith("document?lang=en&amp;symbol=") for place, _ in listed)
     app.toggle(key="search.fold").set_value(False).run()
     assert app.query_params["fold"] == "0"
     assert EN("search.found", zh=len(each.zh), en=len(each.en)) in seen(app)

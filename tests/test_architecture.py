@@ -23,7 +23,7 @@ LAYERS = (
     {"search", "ingest", "review"},
     {"state"},
     {"opened"},
-    {"collection", "side_by_side", "tracing"},
+    {"collection", "reading", "side_by_side", "tracing"},
     {"preparation"},
     {"doctor", "backup"},
     {"views"},

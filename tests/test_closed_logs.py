@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from test_browser import FLAGS, WAIT_MS, chromium
+from browsing import FLAGS, WAIT_MS, chromium
 from watched import Served, served
 
 from pipeline.encode import load_encoder

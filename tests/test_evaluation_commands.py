@@ -35,6 +35,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("distractors", "--index", "{gone}"),
         ("distractors", "--index", "{held}", "--needs", "{words}"),
         ("backends", "--pairs", "{gone}"),
+        ("changes", "{gone}", "{words}"),
+        ("changes", "{held}", "{gone}"),
     ],
 )
 def test_what_is_not_there_is_one_line(

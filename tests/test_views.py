@@ -21,6 +21,7 @@ from pipeline.records import (
     Span,
 )
 from pipeline.strings import Strings
+from pipeline.text.symbols import natural
 from pipeline.views import cards, counts, drawing, files, markup, names, tables
 from pipeline.views.comparing import comparisons, parallel, rows
 
@@ -146,20 +147,6 @@ def test_recommendations_are_listed_in_both_languages() -> None:
     assert list(frame["Articles"]) == ["18(13)"]
 
 
-def test_what_is_held_is_counted_by_body_and_session() -> None:
-    held = [
-        heading("A/RES/79/2", "zh"),
-        heading("A/RES/79/2"),
-        heading("A/RES/79/10"),
-        heading("A/RES/79/9"),
-    ]
-    frame = tables.held_frame(held, EN)
-    assert frame.to_numpy().tolist() == [["General Assembly", "79", 1, 3, 1, 9, 27]]
-    assert [h.symbol for h in tables.one_sided(held)] == ["A/RES/79/9", "A/RES/79/10"]
-    titles = tables.holdings_frame(held, EN)
-    assert list(titles["Chinese"]) == ["Title", "not held", "not held"]
-
-
 def test_the_ramp_goes_from_strong_to_weak() -> None:
     assert drawing.ramp(3) == ["#7a2118", "#cd8c6e", "#d6d6ce"]
     assert drawing.ramp(1) == ["#7a2118"]
@@ -209,7 +196,7 @@ def test_codes_have_names_in_both_languages() -> None:
 
 
 def test_symbols_sort_by_their_figures() -> None:
-    assert sorted(["A/10", "A/9", "A/ES-2", "A/9/B"], key=tables.natural) == [
+    assert sorted(["A/10", "A/9", "A/ES-2", "A/9/B"], key=natural) == [
         "A/9",
         "A/9/B",
         "A/10",

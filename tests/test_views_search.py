@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from html import unescape
+from urllib.parse import quote
 
 import pytest
 from hypothesis import given
@@ -103,10 +104,13 @@ def test_a_card_names_the_rankings_that_tell_most() -> None:
     assert cards.telling(()) == ()
 
 
-def test_another_document_opens_side_by_side_where_both_languages_are_held() -> None:
-    shown = cards.card(hit(recurs=YEARLY[:2]), EN, {"H/RES/8/4"})
-    assert 'href="compare?lang=en&amp;symbol=H%2FRES%2F8%2F4"' in shown
-    assert 'href="./?lang=en&amp;q=H%2FRES%2F7%2F4"' in shown
+def test_citations_and_other_documents_open_to_be_read() -> None:
+    shown = cards.card(hit(recurs=YEARLY[:2]), EN)
+    other = YEARLY[0]
+    assert f'href="document?lang=en&amp;symbol=H%2FRES%2F8%2F4&amp;text={other.lang}"' in shown
+    own = hit().paragraph
+    name = f"symbol={quote(own.symbol, safe='')}&amp;text={own.lang}&amp;at={own.ordinal}%3A"
+    assert f'<a class="cite" href="document?lang=en&amp;{name}' in shown
 
 
 def test_hostile_titles_and_symbols_stay_texts() -> None:

@@ -7,8 +7,16 @@ is not what this session last wrote there: a link that was opened, or the browse
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 import streamlit as st
+
+LONGEST = 8000
+"""Characters of a query string: what every server, proxy and browser takes of an address (RFC 9110,
+section 4.1, asks for 8,000 octets at least; the server of this app takes 64 KiB)."""
+
+REFUSED = "address.refused"
+"""Where the session holds what the address asked for and a page does not have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +39,10 @@ class Field:
             return allowed
         return allowed[0] if allowed else self.default
 
+    def refused(self, values: Sequence[str]) -> list[str]:
+        """Which of ``values`` are not among the options."""
+        return [v for v in values if self.options is not None and v not in self.options]
+
     def written(self, value: object) -> list[str]:
         """What the query string holds for the value of a widget; nothing for the default."""
         if self.many:
@@ -51,6 +63,7 @@ def adopt(page: str, fields: Sequence[Field]) -> None:
     last: dict[str, list[str]] | None = st.session_state.get(f"address.{page}")
     entered = st.session_state.get("address.page") != page
     st.session_state["address.page"] = page
+    st.session_state[REFUSED] = ()
     if entered and last is not None and not any(here.values()):
         here = last
     elif (
@@ -60,6 +73,7 @@ def adopt(page: str, fields: Sequence[Field]) -> None:
     ):
         _keep(page, fields)
         return
+    st.session_state[REFUSED] = tuple(v for f in fields for v in f.refused(here.get(f.name, [])))
     for field in fields:
         st.session_state[key(page, field.name)] = field.read(here.get(field.name, []))
 
@@ -70,7 +84,7 @@ def publish(page: str, fields: Sequence[Field]) -> None:
     An address without any is left alone: to write the language there would add a step to the
     browser's history that the back button can never leave behind.
     """
-    now = {f.name: f.written(st.session_state.get(key(page, f.name))) for f in fields}
+    now = _fitting({f.name: f.written(st.session_state.get(key(page, f.name))) for f in fields})
     st.session_state[f"address.{page}"] = now
     wanted = {name: values for name, values in now.items() if values}
     if wanted or "lang" in st.query_params:
@@ -78,6 +92,15 @@ def publish(page: str, fields: Sequence[Field]) -> None:
     current = {name: st.query_params.get_all(name) for name in st.query_params}
     if wanted != current:
         st.query_params.from_dict(wanted)
+
+
+def _fitting(now: dict[str, list[str]]) -> dict[str, list[str]]:
+    """``now`` without the longest values, where an address cannot hold them all: a text of many
+    pages that was pasted into a box stays in the visit alone."""
+    left = dict(now)
+    while len(urlencode(left, doseq=True)) > LONGEST:
+        left[max(left, key=lambda name: len("".join(left[name])))] = []
+    return left
 
 
 def _keep(page: str, fields: Sequence[Field]) -> None:

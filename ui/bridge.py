@@ -36,6 +36,20 @@ def _tell(key: str, answer: Callable[[str], None]) -> None:
         answer(str(asked))
 
 
+def on_map(page: str, here: str, is_whole: bool, go: Callable[[str], None]) -> None:
+    """Serve the map of a text and the keys that lead from difference to difference. ``here`` names
+    the row to show, by its key and what else tells one view from another, "" for none; ``go`` is
+    called with the key of a row that is asked for and not drawn, and with that of one that is asked
+    for by its link where the rows are not the whole text (``is_whole``)."""
+    key = f"{page}.map"
+    mount = st.components.v2.component("tongwen_map", js=_script("edge.js"))
+    mount(
+        key=key,
+        data={"here": here, "whole": is_whole},
+        on_asked_change=lambda: _tell(key, go),
+    )
+
+
 def mark_words(rows: Sequence[Row]) -> None:
     """Mark the words that correspond to the ones under the pointer, or selected, in ``rows``: they
     are computed row by row as the pointer reaches them, and nothing else of the page with them."""

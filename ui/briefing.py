@@ -1,6 +1,6 @@
 """A briefing pack: what is held on a subject, looked through on the screen and taken away."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 import streamlit as st
@@ -103,17 +103,16 @@ def _draw_pack(page: str, held: Collection, pack: Pack, made: Briefing, say: Str
         lambda code: _counted(code, counts, say),
         lambda: first_page(page),
     )
-    both = frozenset(choosing.in_both(held.documents()))
     if section == OVERVIEW:
         _draw_facts(pack, made, say)
         for code in SECTIONS:
             title = tag("h2", text(_counted(code, counts, say)), "side-title", say.lang)
-            st.html(title + _rows(rows[code][:FIRST], say, both))
+            st.html(title + _rows(rows[code][:FIRST], say))
             _draw_more(page, code, len(rows[code]), say)
         return
     if cut := cut_of(pack, section):
         st.html(tag("p", text(cut), "remark", say.lang))
-    st.html(_rows(page_of(page, rows[section], say, ROWS), say, both))
+    st.html(_rows(page_of(page, rows[section], say, ROWS), say))
 
 
 def _draw_facts(pack: Pack, made: Briefing, say: Strings) -> None:
@@ -125,8 +124,8 @@ def _draw_facts(pack: Pack, made: Briefing, say: Strings) -> None:
     st.html(tag("p", text(say("briefing.reading")), "remark", say.lang))
 
 
-def _rows(rows: Sequence[PackRow], say: Strings, both: Container[str]) -> str:
-    return section_html(rows, say, both) or tag("p", say("briefing.none"), "remark", say.lang)
+def _rows(rows: Sequence[PackRow], say: Strings) -> str:
+    return section_html(rows, say) or tag("p", say("briefing.none"), "remark", say.lang)
 
 
 def _draw_more(page: str, code: str, count: int, say: Strings) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import streamlit as st
 
@@ -10,6 +11,9 @@ from pipeline.records import Heading, Lang
 from pipeline.strings import Strings
 from pipeline.text.symbols import natural
 from ui import address, frame
+
+_order = lru_cache(maxsize=50_000)(natural)
+"""The lists are put in order at every run of a page; of thousands of symbols that is half of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,18 +26,18 @@ class File:
 
 def symbols(headings: Sequence[Heading], lang: Lang) -> list[str]:
     """Symbols held in one language, in order."""
-    return sorted({h.symbol for h in headings if h.lang == lang}, key=natural)
+    return sorted({h.symbol for h in headings if h.lang == lang}, key=_order)
 
 
 def in_both(headings: Sequence[Heading]) -> list[str]:
     """Symbols held in both languages, in order."""
     zh, en = (set(symbols(headings, lang)) for lang in ("zh", "en"))
-    return sorted(zh & en, key=natural)
+    return sorted(zh & en, key=_order)
 
 
 def texts(headings: Sequence[Heading]) -> list[str]:
     """Every document by symbol and language (``A/RES/79/243 en``), in order."""
-    return [f"{h.symbol} {h.lang}" for h in sorted(headings, key=lambda h: natural(_name(h)))]
+    return [f"{h.symbol} {h.lang}" for h in sorted(headings, key=lambda h: _order(_name(h)))]
 
 
 def _name(heading: Heading) -> str:

@@ -30,9 +30,14 @@ def examples(held: Collection) -> tuple[Example, ...]:
     return _examples(state_of(held), held)
 
 
+def longest(held: Collection) -> str:
+    """The symbol of the text that the examples are taken from; "" where there is none."""
+    return _longest(state_of(held), held)
+
+
 @kept(4)
 def _examples(state: str, _held: Collection) -> tuple[Example, ...]:
-    symbol = _longest(_held)
+    symbol = _longest(state, _held)
     if not symbol:
         return ()
     zh, en = _held.paragraphs(symbol, "zh"), _held.paragraphs(symbol, "en")
@@ -46,12 +51,13 @@ def _examples(state: str, _held: Collection) -> tuple[Example, ...]:
     return tuple(example for example in found if example.query)
 
 
-def _longest(held: Collection) -> str:
+@kept(4)
+def _longest(state: str, _held: Collection) -> str:
     """The symbol of the longest treaty in both languages, since its headings are terms; of the
     longest text where there is no treaty, "" where there is none at all."""
     lengths: dict[str, dict[Lang, int]] = {}
     treaties: set[str] = set()
-    for heading in held.documents():
+    for heading in _held.documents():
         lengths.setdefault(heading.symbol, {})[heading.lang] = heading.paragraphs
         if _TREATY.search(heading.title):
             treaties.add(heading.symbol)

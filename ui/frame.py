@@ -5,19 +5,31 @@ from pathlib import Path
 from typing import cast
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from pipeline.collection import Collection
 from pipeline.errors import NoIndex, TongwenError
 from pipeline.places import named_index
 from pipeline.records import LANGS, Lang
-from pipeline.store.manifest import MANIFEST
+from pipeline.store.manifest import MANIFEST, STAGING
 from pipeline.strings import Strings
+from pipeline.strings.errors import in_chinese
+from pipeline.strings.help import sections
 from pipeline.tracing import Traces, traces_of_index
+from pipeline.views.addresses import address_of, link
 from pipeline.views.markup import tag, text
-from ui import access
+from ui import access, address, dropping
 from ui.keep import kept
 
 _HERE = Path(__file__).resolve().parent
+STYLES = (
+    *("style/base.css", "style/cards.css", "style/tables.css", "style/register.css"),
+    *("style/preparation.css", "style.css", "style/help.css", "style/print.css"),
+)
+"""The sheets of style, a later one going before an earlier where both speak of the same."""
+_SPOKEN: dict[Lang, str] = {"zh": "zh-Hans", "en": "en"}
+_MOST_NAMED, _LONGEST_NAMED = 5, 80
+_SCRIPTS = ("clipboard.js", "follow.js")
 
 
 def begin() -> Strings:
@@ -25,10 +37,13 @@ def begin() -> Strings:
     lang = _language()
     say = Strings(lang)
     st.set_page_config(page_title=say("app.name"), page_icon=str(_HERE / "icon.svg"), layout="wide")
-    style = (_HERE / "style.css").read_text(encoding="utf-8")
-    script = (_HERE / "clipboard.js").read_text(encoding="utf-8")
-    st.html(f"<style>{style}</style>")
-    st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
+    style = "\n".join((_HERE / name).read_text(encoding="utf-8") for name in STYLES)
+    scripts = ((_HERE / name).read_text(encoding="utf-8") for name in _SCRIPTS)
+    st.html(f"<style>{style}{dropping.words(say)}</style>")
+    for script in scripts:
+        st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
+    spoken = f"document.documentElement.lang = '{_SPOKEN[lang]}';"  # for whoever has it read out
+    st.html(f"<script>{spoken}</script>", unsafe_allow_javascript=True)
     st.logo(str(_HERE / "mark.svg"), size="small")
     return say
 
@@ -46,12 +61,27 @@ def say() -> Strings:
     return Strings(lang, names, ladder, traces.of)
 
 
-def header(title: str, say: Strings) -> None:
-    """The title of the page, and what stands beside it."""
+def header(title: str, path: str, say: Strings) -> DeltaGenerator:
+    """The title of the page at ``path``, what explains it, and what stands beside it; below it the
+    place for what ``dropped`` says."""
     left, right = st.columns([3, 2] if access.signed_in() else [5, 1], vertical_alignment="center")
-    left.html(tag("h1", text(title), "page-title", say.lang))
+    named = path or "search"
+    shown = tag("h1", text(title), "page-title", say.lang)
+    if named in sections():
+        shown += link(text(say("help.here")), address_of("help", say, at=named), "helps")
+    left.html(tag("div", shown, "heading", say.lang))
     with right:
         switches(say)
+    return st.empty()
+
+
+def dropped(place: DeltaGenerator, say: Strings) -> None:
+    """Say at ``place`` what the address asked for that the page does not have, so that nobody takes
+    what is shown instead for it."""
+    values = st.session_state.get(address.REFUSED, ())
+    if values:
+        named = say("list.comma").join(value[:_LONGEST_NAMED] for value in values[:_MOST_NAMED])
+        place.html(_notice("error.address", say, values=named))
 
 
 def switches(say: Strings) -> None:
@@ -79,6 +109,11 @@ def index_dir() -> Path:
     return named_index()
 
 
+def opened() -> Collection:
+    """The collection, held open for all visitors, whoever asks; raises TongwenError."""
+    return _open(str(index_dir()))
+
+
 def collection() -> Collection:
     """The collection in its newest state; where there is none the page says so and ends."""
     try:
@@ -86,8 +121,10 @@ def collection() -> Collection:
         held = _open(str(index_dir()))
         held.refresh()
     except NoIndex:
-        st.html(_notice("error.no_index", say(), folder=str(index_dir())))
-        st.code("tongwen ingest corpora/sample --index index/sample", language=None)
+        begun = (index_dir() / STAGING).is_dir()
+        notice("error.unfinished" if begun else "error.no_index", folder=str(index_dir()))
+        if not begun:
+            st.code("tongwen ingest corpora/sample --index index/sample", language=None)
         st.stop()
     except TongwenError as error:
         refused(error)
@@ -101,7 +138,11 @@ def refused(error: TongwenError) -> None:
     keys = (f"error.{kind.__name__}" for kind in type(error).__mro__)
     key = next(filter(strings.has, keys))
     what = tag("p", tag("strong", strings(key), lang=strings.lang))
-    st.html(tag("div", what + tag("p", text(str(error)), lang="en"), "notice", role="alert"))
+    line = tag("p", text(str(error)), lang="en")
+    if strings.lang == "zh" and (told := in_chinese(str(error))):
+        summary = tag("summary", text(strings("error.line")))
+        line = tag("p", text(told)) + tag("details", summary + line)
+    st.html(tag("div", what + line, "notice", strings.lang, role="alert"))
 
 
 def notice(key: str, **values: object) -> None:

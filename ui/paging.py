@@ -18,8 +18,7 @@ def page_of(page: str, rows: Sequence[Item], say: Strings, size: int = ROWS) -> 
     """The rows of the chosen page, with a control where there are several."""
     pages = max(1, -(-len(rows) // size))
     name = address.key(page, "page")
-    asked = str(st.session_state.get(name, "1"))
-    number = min(max(int(asked) if asked.isdecimal() else 1, 1), pages)
+    number = number_of(str(st.session_state.get(name, "1")), pages)
     st.session_state[name] = number if pages > _BUTTONS else str(number)
     if pages > _BUTTONS:
         st.number_input(say("compare.page", n=f"{pages:,}"), 1, pages, step=1, key=name, width=150)
@@ -32,6 +31,12 @@ def page_of(page: str, rows: Sequence[Item], say: Strings, size: int = ROWS) -> 
             label_visibility="collapsed",
         )
     return rows[(number - 1) * size : number * size]
+
+
+def number_of(asked: str, pages: int) -> int:
+    """The page that an address asks for, from 1 to ``pages``; of a row of figures that is too long
+    to be one, the first nine count."""
+    return min(max(int(asked[:9]) if asked.isdecimal() else 1, 1), pages)
 
 
 def first_page(page: str) -> None:

@@ -27,7 +27,7 @@ from pipeline.views.practice.practices import (
     practices_frame,
     provision_name,
 )
-from ui import address, bridge, choosing, frame
+from ui import address, bridge, frame
 from ui.dated import ORDER, draw_order
 from ui.downloads import draw_downloads
 from ui.keep import kept
@@ -174,7 +174,7 @@ def _draw_rows(
         part = page_of(page, shown, say, ROWS)
     st.html(tag("p", text(say("practices.remark")), "remark", say.lang))
     state = state_of(held)
-    st.html(practice_cards(part, _cues(state, held), _in_both(state, held), say))
+    st.html(practice_cards(part, _cues(state, held), say))
     title = say("practices.view.practices")
     draw_downloads(
         f"practices-{about}",
@@ -190,12 +190,6 @@ def _draw_rows(
 @kept(16)
 def _practices(state: str, about: str, first: Lang, _held: Collection) -> tuple[Practice, ...]:
     return Preparation(_held).practices(about, first=first)
-
-
-@kept(1)
-def _in_both(state: str, _held: Collection) -> frozenset[str]:
-    """The symbols of texts held in both languages."""
-    return frozenset(choosing.in_both(_held.documents()))
 
 
 @kept(1)

@@ -11,10 +11,13 @@ from pipeline.closed import shut
 
 
 def main() -> None:
-    """Close the process, then hand over to Streamlit, which ends it."""
+    """Close the process, let it warm up, then hand over to Streamlit, which ends it."""
     close()
     from streamlit.web import cli
 
+    from ui import warming
+
+    warming.begin()
     cli.main(prog_name="streamlit")
 
 

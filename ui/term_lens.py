@@ -38,7 +38,7 @@ from pipeline.views.terms.forms import (
     term_title,
 )
 from pipeline.views.terms.tables import counts_frame, passages_frame
-from ui import address, choosing, frame
+from ui import address, frame
 from ui.downloads import draw_downloads
 from ui.paging import first_page, page_of
 from ui.terming import lens_of, matchers_of, passages_of
@@ -200,9 +200,8 @@ def _draw_passages(
     st.html(tag("p", text(counted), "summary", say.lang))
     part = page_of(page, range(found.different), say, ROWS)
     shown = passages(part[0]).shown if part and part[0] else found.shown
-    both = frozenset(choosing.in_both(held.documents()))
     matchers = matchers_of(lens.term)
-    st.html("".join(term_card(one, matchers, say, both) for one in shown))
+    st.html("".join(term_card(one, matchers, say) for one in shown))
 
     def whole() -> "pd.DataFrame":
         prepared = Preparation(held)

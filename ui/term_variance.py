@@ -65,8 +65,7 @@ def draw(page: str, held: Collection, say: Strings) -> None:
     if part[0]:
         with st.spinner(say("terms.variance.reading", n=f"{paragraphs:,}")):
             answer = variance_of(held, words, lang, part[0], ROWS)
-    both = frozenset(choosing.in_both(held.documents()))
-    st.html("".join(variance_card(one, say, both) for one in answer.variances))
+    st.html("".join(variance_card(one, say) for one in answer.variances))
 
     def whole() -> "pd.DataFrame":
         return variances_frame(Preparation(held).variance(words, lang, MOST).variances, say)

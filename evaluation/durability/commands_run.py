@@ -42,6 +42,7 @@ def _be_the_program(arguments: Sequence[str], out: int, err: int) -> None:
         os.dup2(err, 2)
         sys.stdout, sys.stderr = (os.fdopen(n, "w", encoding="utf-8") for n in (1, 2))
         sys.argv = ["tongwen", *arguments]
+        os.environ["TOKENIZERS_PARALLELISM"] = "false"  # the threads of its pool were not forked
         from pipeline.cli import main
 
         main()

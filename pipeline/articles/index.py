@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from typing import TypeVar, cast
 
 import numpy as np
@@ -12,6 +13,7 @@ from pipeline.articles.content import SHORTEST, ArticleText, article_text, by_ti
 from pipeline.articles.counts import article_counts
 from pipeline.articles.edges import Tie, citing_ties, edges_of, natural_provision
 from pipeline.articles.graph import graph_of
+from pipeline.articles.pointers import articles_held, pointers_of
 from pipeline.articles.recalled import Named, held_as, named_documents, recall_edges
 from pipeline.errors import UnknownProvision, UnknownSymbol
 from pipeline.records import LANGS, Lang
@@ -20,15 +22,20 @@ from pipeline.records.articles import (
     ArticleCount,
     ArticleGraph,
     ClauseEdge,
+    HeldArticle,
+    Pointer,
     RecallEdge,
 )
 from pipeline.records.paragraphs import key_of
 from pipeline.store.citations import (
     Citing,
     HeldProvision,
+    citing_act,
     citing_acts,
+    citing_in,
     citing_provisions,
     held_provisions,
+    numbers_of_acts,
 )
 from pipeline.store.reading import Store
 from pipeline.text.normalise import detect_lang
@@ -145,6 +152,36 @@ class ArticleIndex:
         )
         return tuple(c for c in found if instrument in {"", c.instrument})
 
+    def pointers(self, symbol: str, lang: Lang) -> tuple[Pointer, ...]:
+        """Where the words of a text lead; () where it is not held."""
+        document = self._store.document_id(symbol, lang)
+        if document is None:
+            return ()
+        rows = self._store.connected(lambda database: citing_in(database, document))
+        headings = self._store.headings()
+        places = cache(self._store.paths)
+        return pointers_of(rows, document, headings, self.held(), self._held_as(), places)
+
+    def articles_held(self, symbol: str, lang: Lang) -> tuple[HeldArticle, ...]:
+        """The articles of instruments that a text holds, and how often each is cited."""
+        document = self._store.document_id(symbol, lang)
+        own = [h for h in self.held() if h.document == document]
+        cited: dict[str, int] = {}
+        for code in dict.fromkeys(h.provision.instrument for h in own):
+            for count in self._counts_of(code):
+                key = key_of(code, count.provision)
+                cited[key] = cited.get(key, 0) + count.cites + count.heading
+        return () if document is None else articles_held(document, own, cited)
+
+    def _counts_of(self, code: str) -> tuple[ArticleCount, ...]:
+        """``counts`` of one instrument, of whose citations alone it is made."""
+
+        def made() -> tuple[ArticleCount, ...]:
+            rows = self._store.connected(lambda database: citing_provisions(database, code))
+            return article_counts(rows, self._store.headings(), self.held(), code)
+
+        return self._once(("counts", code), made)
+
     def held(self) -> tuple[HeldProvision, ...]:
         """The provisions whose text is held, in the order in which they were stored."""
         return self._once(("held",), lambda: tuple(self._store.connected(held_provisions)))
@@ -206,10 +243,12 @@ class ArticleIndex:
         """The documents held that name that of ``symbol``, held or not, by date, each in one
         language, English before Chinese."""
         held, headings = self._held_as(), self._store.headings()
+        targets = [symbol, *(target for target, named in held.items() if named == symbol)]
+        rows = self._store.connected(lambda database: citing_act(database, targets))
         english = {h.symbol for h in headings.values() if h.lang == "en"}
         found = [
             n
-            for n in self._named()
+            for n in named_documents([*self._numbers(), *rows], headings)
             if symbol in {n.target, held.get(n.target)}
             and (headings[n.document].lang == "en" or headings[n.document].symbol not in english)
         ]
@@ -229,7 +268,10 @@ class ArticleIndex:
         return self._once(("named",), lambda: named_documents(self._acts(), self._store.headings()))
 
     def _held_as(self) -> dict[str, str]:
-        return self._once(("held as",), lambda: held_as(self._acts(), self._store.headings()))
+        return self._once(("held as",), lambda: held_as(self._numbers(), self._store.headings()))
+
+    def _numbers(self) -> tuple[Citing, ...]:
+        return self._once(("numbers",), lambda: tuple(self._store.connected(numbers_of_acts)))
 
     def _acts(self) -> tuple[Citing, ...]:
         return self._once(("acts",), lambda: tuple(self._store.connected(citing_acts)))

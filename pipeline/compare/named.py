@@ -68,6 +68,15 @@ def compare_hedges(zh: Side, en: Side) -> Difference:
     return Difference(_asking("hedges", zh, en), _asking("hedges", en, zh))
 
 
+def term_mentions(side: Side) -> tuple[Mention, ...]:
+    """The defined terms of a side, by the first code of each form."""
+    table = _table("terms", side.lang)
+    return tuple(
+        Mention(table.codes[m.group()][0], m.start(), m.end())
+        for m in table.pattern.finditer(_folded(side))
+    )
+
+
 def asked(name: str, own: Side, other: Side) -> Iterator[Asked]:
     """Every form of ``lexicon/<name>.csv`` in ``own``, in order, and whether ``other`` answers."""
     unanswered = set(_unanswered(name, own, other))

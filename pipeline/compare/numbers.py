@@ -39,6 +39,11 @@ def compare_numbers(zh: Side, en: Side) -> Difference:
     return Difference(rest_zh, rest_en)
 
 
+def figure_mentions(side: Side) -> tuple[Mention, ...]:
+    """The figures of a side that are no part of a date or a citation."""
+    return _uncited(_undated(side), side)
+
+
 def _undated(side: Side) -> tuple[Mention, ...]:
     """The figures of a side that are no part of a date."""
     return _outside(

@@ -9,7 +9,7 @@ from pipeline.text.symbols import SYMBOL, normalise_symbol
 def compare_symbols(zh: Side, en: Side) -> Difference:
     """Document symbols that only one side names; those of resolutions and decisions, which the
     other side may cite by their number, are left to ``citations``."""
-    chinese, english = _mentions(zh), _mentions(en)
+    chinese, english = symbol_mentions(zh), symbol_mentions(en)
     return Difference(
         _unspaced(absent(chinese, english), en), _unspaced(absent(english, chinese), zh)
     )
@@ -21,7 +21,8 @@ def _unspaced(own: tuple[Mention, ...], other: Side) -> tuple[Mention, ...]:
     return tuple(m for m in own if "".join(m.value.split()) not in held)
 
 
-def _mentions(side: Side) -> tuple[Mention, ...]:
+def symbol_mentions(side: Side) -> tuple[Mention, ...]:
+    """The document symbols of a side, but for those of resolutions and decisions."""
     return tuple(
         Mention(normalise_symbol(m.group()), m.start(), m.end())
         for m in SYMBOL.finditer(side.text)

@@ -1,6 +1,6 @@
 """What an ingest tells while it runs and when it is done."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -10,13 +10,14 @@ from pipeline.store.held import held_documents
 from pipeline.store.remarks import RemarkCount, count_remarks
 from pipeline.store.schema import Database
 
-Stage: TypeAlias = Literal["reading", "stored", "linking", "finishing"]
+Stage: TypeAlias = Literal["reading", "stored", "linking", "finishing", "removing"]
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
     """What an ingest is doing, and how many files and new paragraphs are behind it; ``what`` is
-    the file being read or the symbol being linked."""
+    the file being read or the symbol being linked. Of a removal: the texts and paragraphs taken out
+    so far, and the symbol of the last."""
 
     stage: Stage
     files: int
@@ -34,14 +35,32 @@ class Recognised:
     confidence: float
 
 
+Outcome: TypeAlias = Literal["added", "replaced"]
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """A document that was taken in, the file it came from, and how many paragraphs it has, of which
+    ``windowed`` were longer than the encoder takes in one piece; ``confidence`` as in a
+    ``Document``."""
+
+    outcome: Outcome
+    symbol: str
+    lang: Lang
+    path: str
+    paragraphs: int
+    windowed: int
+    confidence: float | None
+
+
 @dataclass(frozen=True, slots=True)
 class IngestReport:
     """What became of the files. ``paragraphs`` counts those taken in, ``windowed`` those among
     them that were longer than the encoder takes in one piece; ``remarks`` counts what was taken out
     of the documents taken in and what is doubtful in them; ``recognised`` names the scans among
-    them; ``seconds`` is wall time. ``faults`` names what is wrong with the register of the whole
-    index: sessions without a date, two of one label, resolutions that decide nothing, tables that
-    contradict themselves."""
+    them; ``seconds`` is wall time; ``taken`` names the documents, in the order of the index.
+    ``faults`` names what is wrong with the register of the whole index: sessions without a date,
+    two of one label, resolutions that decide nothing, tables that contradict themselves."""
 
     added: int
     replaced: int
@@ -53,22 +72,25 @@ class IngestReport:
     recognised: tuple[Recognised, ...]
     seconds: float
     faults: tuple[Fault, ...] = ()
+    taken: tuple[TakenIn, ...] = ()
 
 
-def remarks_of_files(connection: Database, paths: Collection[str]) -> tuple[RemarkCount, ...]:
-    """Remarks of the documents that were read from ``paths``, by document and kind."""
-    taken = {(held.symbol, held.lang) for held in held_documents(connection) if held.path in paths}
+def remarks_of_files(connection: Database, places: Collection[str]) -> tuple[RemarkCount, ...]:
+    """Remarks of the documents whose files lay at ``places``, by document and kind."""
+    held = held_documents(connection)
+    taken = {(document.symbol, document.lang) for document in held if document.place in places}
     counts = count_remarks(connection)
     return tuple(count for count in counts if (count.symbol, count.lang) in taken)
 
 
-def recognised_of_files(connection: Database, paths: Collection[str]) -> tuple[Recognised, ...]:
-    """The scans among the documents that were read from ``paths``."""
+def taken_from(connection: Database, outcomes: Mapping[str, Outcome]) -> tuple[TakenIn, ...]:
+    """The documents whose files lay at the places of ``outcomes``, each with what became of it."""
     query = (
-        "SELECT path, symbol, lang, confidence FROM documents"
-        " WHERE confidence IS NOT NULL ORDER BY id"
+        "SELECT place, symbol, lang, path, paragraphs, windowed, confidence FROM documents"
+        " ORDER BY id"
     )
-    return tuple(Recognised(*row) for row in connection.execute(query) if row[0] in paths)
+    rows = connection.execute(query)
+    return tuple(TakenIn(outcomes[place], *row) for place, *row in rows if place in outcomes)
 
 
 def faults_of(connection: Database) -> tuple[Fault, ...]:

@@ -87,9 +87,9 @@ def prepare_all(tasks: Iterable[Task], workers: int | None = None) -> Iterator[P
     """``prepare`` each task, in order; ``workers`` other processes help (None: one for each of at
     most four processors) unless there are ``FEW`` tasks or ``workers`` is 0."""
     stream = iter(tasks)
-    first = list(islice(stream, FEW + 1))
     helpers = min(4, os.cpu_count() or 1) if workers is None else workers
-    if len(first) <= FEW or not helpers:
+    first = list(islice(stream, FEW + 1)) if helpers else []
+    if len(first) <= FEW:
         yield from map(prepare, chain(first, stream))
         return
     yield from _in_processes(_chunks(chain(first, stream)), helpers)

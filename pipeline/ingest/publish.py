@@ -1,7 +1,9 @@
 """The last steps of an ingest: vectors in order, the languages linked, the state in place."""
 
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TypeAlias
 
 import numpy as np
@@ -27,7 +29,7 @@ from pipeline.store.sources import (
 from pipeline.store.staging import Staging
 from pipeline.store.writing import add_beads, unaligned_symbols
 from pipeline.text.passage import wording
-from pipeline.vectors import Vectors, vectors_name, write_vectors
+from pipeline.vectors import Vectors, kind_for, vectors_name, write_vectors
 
 Encode: TypeAlias = Callable[[Sequence[str]], NDArray[np.float32]]
 """Texts to their vectors, one row each."""
@@ -101,9 +103,28 @@ def _write_vectors(
     rows = collect_rows(connection, lang)
     write_rows(staging.state / rows_name(lang), rows)
     ids = np.ascontiguousarray(rows["id"])
-    blocks = _VectorBlocks(staging, journal, lang, ids, dimensions)
     path = staging.state / vectors_name(lang)
+    if held := _held_vectors(staging, lang, ids, dimensions):
+        shutil.copyfile(held, path)
+        return
+    blocks = _VectorBlocks(staging, journal, lang, ids, dimensions)
     write_vectors(path, len(ids), dimensions, blocks, blocks.old)
+
+
+def _held_vectors(
+    staging: Staging, lang: Lang, ids: NDArray[np.int64], dimensions: int
+) -> Path | None:
+    """The vectors of the current state, where they are those of the very same paragraphs in the
+    form that they would be written in: written anew they would be the same bytes."""
+    if not staging.current or not len(ids):
+        return None
+    state = staging.folder / staging.current.state
+    if not np.array_equal(read_rows(state / rows_name(lang))["id"], ids):
+        return None
+    path = state / vectors_name(lang)
+    old = Vectors(path)
+    fits = old.dimensions == dimensions and old.kind == kind_for(len(ids))
+    return path if fits else None
 
 
 class _VectorBlocks:

@@ -15,13 +15,13 @@ from pipeline.ingest.publish import Made, finish
 from pipeline.ingest.taking import Taking
 from pipeline.ingest.work import current_state, tell_nobody
 from pipeline.readers import RawFile, walk
-from pipeline.records import Given, Refusal
+from pipeline.records import Document, Given, Refusal
 from pipeline.rules import rules_version
 from pipeline.store.disk import told
 from pipeline.store.manifest import Manifest, read_manifest
 from pipeline.store.originals import Originals, packed
 from pipeline.store.schema import DATABASE, open_for_reading
-from pipeline.store.sources import SourceFile, sources_of
+from pipeline.store.sources import SourceFile, given_key, sources_of
 from pipeline.store.staging import Staging, writer_lock
 from pipeline.store.stamps import fault_of
 
@@ -85,6 +85,8 @@ def _at_their_places(wanted: Sequence[SourceFile]) -> Iterator[tuple[str, bytes]
     """The files that still lie where they were, unchanged; each archive is gone through once."""
     by_file: dict[Path, set[str]] = {}
     for source in wanted:
+        if not Path(source.place).is_absolute():  # handed over: it lies nowhere
+            continue
         by_file.setdefault(Path(source.place.partition(_MEMBER)[0]), set()).add(source.sha256)
         by_file.setdefault(Path(source.place), set()).add(source.sha256)
     left = {source.sha256 for source in wanted}
@@ -116,9 +118,15 @@ def make_again(
     originals = Originals(folder)
     files = (RawFile(s.path, originals.get(s.sha256), s.given) for s in sources)
     staging = Staging(folder, current, encoder.name, rules_version(), afresh=True)
-    places = {s.path: s.place for s in sources}
+    # two people may have handed over files of one name
+    places = {(s.path, s.sha256, given_key(s.given)): s.place for s in sources}
+
+    def placing(document: Document, given: Given) -> str:
+        source = document.source
+        return places[source.path, source.sha256, given_key(given)]
+
     refused = _refusals(folder, current)
-    with closing(Taking(staging, encoder, progress or tell_nobody, places, refused)) as work:
+    with closing(Taking(staging, encoder, progress or tell_nobody, placing, refused)) as work:
         report = work.take(files, Given(), workers, all_or_none=True)
     return replace(report, seconds=time.monotonic() - began)
 

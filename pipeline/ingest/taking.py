@@ -1,9 +1,10 @@
 """Files taken in: what is new is stored in batches, then the state is finished."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from typing import TypeAlias, cast
 
 import numpy as np
 
@@ -11,18 +12,20 @@ from pipeline.encode import Encoder, Vectors
 from pipeline.errors import EncoderError, Unreadable
 from pipeline.ingest.outcome import (
     IngestReport,
+    Outcome,
     Progress,
     Recognised,
     Stage,
+    TakenIn,
     faults_of,
-    recognised_of_files,
     remarks_of_files,
+    taken_from,
 )
 from pipeline.ingest.prepare import Task, merged, prepare_all
 from pipeline.ingest.publish import finish, made_by
 from pipeline.readers import RawFile
 from pipeline.recommend import Fault
-from pipeline.records import Given, Refusal
+from pipeline.records import Document, Given, Refusal
 from pipeline.store.held import Held, HeldDocuments, as_held, held_documents, place_of
 from pipeline.store.journal import Journal
 from pipeline.store.originals import Originals, packed
@@ -36,6 +39,14 @@ from pipeline.text.passage import wording
 _BATCH = 4_000
 """Paragraphs that are encoded and committed together."""
 
+Placing: TypeAlias = Callable[[Document, Given], str]
+"""Where the file of a document, taken in with some metadata, lies."""
+
+
+def place_on_disk(document: Document, _: Given) -> str:
+    """The absolute path of the file, whatever folder it was given from."""
+    return place_of(document.source.path)
+
 
 class Taking:
     """One ingest under way. The staged state is begun when the first change comes."""
@@ -45,13 +56,13 @@ class Taking:
         staging: Staging,
         encoder: Encoder,
         progress: Callable[[Progress], None],
-        places: Mapping[str, str] | None = None,
+        placing: Placing = place_on_disk,
         refused: Sequence[Refusal] = (),
     ) -> None:
-        """``places`` says where files lay, absolute, by path: of originals that are read again.
-        ``refused`` are what earlier ingests refused, to be remembered."""
+        """``placing`` says where files lie or lay: a file at the same place takes the place of what
+        was read from it. ``refused`` are what earlier ingests refused, to be remembered."""
         self._staging, self._encoder, self._progress = staging, encoder, progress
-        self._places = places or {}
+        self._placing = placing
         self._remembered = refused
         self._originals = Originals(staging.folder)
         self._connection: Database | None = None
@@ -59,12 +70,12 @@ class Taking:
         self._held = HeldDocuments(())
         self._batch: list[_Taken] = []
         self._refused: list[Refusal] = []
-        self._outcomes: dict[str, str] = {}
+        self._outcomes: dict[str, Outcome] = {}  # by place
         self._files = self._unchanged = self._stored = 0
         if staging.resumes():
             connection, journal = self._opened()
             self._held = HeldDocuments(held_documents(connection))
-            self._outcomes = journal.outcomes()
+            self._outcomes = cast(dict[str, Outcome], journal.outcomes())
         elif staging.current:
             with closing(staging.current_database()) as database:
                 self._held = HeldDocuments(held_documents(database))
@@ -103,14 +114,12 @@ class Taking:
 
     def _finished(self) -> IngestReport:
         """Put the new state in place, where anything was staged, and report."""
-        paragraphs = windowed = 0
+        taken: tuple[TakenIn, ...] = ()
         remarks: tuple[RemarkCount, ...] = ()
-        recognised: tuple[Recognised, ...] = ()
         faults: tuple[Fault, ...] = ()
         if self._connection and self._journal:
-            paragraphs, windowed = self._sums(self._connection)
+            taken = taken_from(self._connection, self._outcomes)
             remarks = remarks_of_files(self._connection, self._outcomes)
-            recognised = recognised_of_files(self._connection, self._outcomes)
             faults = faults_of(self._connection)
             note_refusals(self._connection, (*self._remembered, *self._refused))
             self._tell("finishing")
@@ -128,12 +137,17 @@ class Taking:
             outcomes.count("replaced"),
             self._unchanged,
             tuple(self._refused),
-            paragraphs,
-            windowed,
+            sum(document.paragraphs for document in taken),
+            sum(document.windowed for document in taken),
             remarks,
-            recognised,
+            tuple(
+                Recognised(d.path, d.symbol, d.lang, d.confidence)
+                for d in taken
+                if d.confidence is not None
+            ),
             0.0,
             faults,
+            taken,
         )
 
     def _unknown(self, files: Iterable[RawFile | Refusal], given: Given) -> Iterator[Task]:
@@ -144,11 +158,11 @@ class Taking:
                 continue
             task = Task(file.name, file.content, merged(given, file.given))
             sha256 = hashlib.sha256(file.content).hexdigest()
-            if self._held.has_content(sha256, given_key(task.given)):
+            if held := self._held.of_content(sha256, given_key(task.given)):
                 if not self._originals.has(sha256):  # lost, or never kept by an earlier version
                     self._originals.put([(sha256, packed(task.content))])
                 self._files += 1
-                self._unchanged += file.name not in self._outcomes
+                self._unchanged += held.place not in self._outcomes
                 self._tell("reading", file.name)
             else:
                 yield task
@@ -158,9 +172,9 @@ class Taking:
         document = prepared.document
         path = document.source.path
         held = self._held.of(document.symbol, document.lang)
-        new = as_held(0, document, prepared.given, self._place(path))
+        new = as_held(0, document, prepared.given, self._placing(document, prepared.given))
         if held and (held.sha256, held.given) == (new.sha256, new.given):
-            self._unchanged += path not in self._outcomes
+            self._unchanged += held.place not in self._outcomes
             return
         if held and held.place != new.place:
             reason = f"{document.symbol} ({document.lang}) is already held from {held.path}"
@@ -180,19 +194,20 @@ class Taking:
             return
         connection, journal = self._opened()
         for taken, (vectors, windowed) in zip(self._batch, self._encoded(), strict=True):
-            path = taken.prepared.document.source.path
+            document, given = taken.prepared.document, taken.prepared.given
+            path = document.source.path
             if not np.isfinite(vectors).all():
                 raise EncoderError(f"{path}: {self._encoder.name} gives what is no finite number")
             for old in taken.replaces:
                 remove_document(connection, old)
-            place = self._place(path)
+            place = self._placing(document, given)
             key, ids = add_document(
                 connection, taken.prepared, windowed, place, self._staging.base.rules
             )
-            self._held.put(as_held(key, taken.prepared.document, taken.prepared.given, place))
+            self._held.put(as_held(key, document, given, place))
             journal.put_vectors(ids, vectors)
-            self._outcomes[path] = "replaced" if taken.replaces else "added"
-            journal.put_outcome(path, self._outcomes[path])
+            self._outcomes[place] = "replaced" if taken.replaces else "added"
+            journal.put_outcome(place, self._outcomes[place])
             self._stored += len(ids)
         self._originals.put(
             (taken.prepared.document.source.sha256, taken.prepared.packed) for taken in self._batch
@@ -216,21 +231,12 @@ class Taking:
             yield vectors[start : start + len(each)], 0
             start += len(each)
 
-    def _place(self, path: str) -> str:
-        return self._places.get(path) or place_of(path)
-
     def _opened(self) -> tuple[Database, Journal]:
         if self._connection is None or self._journal is None:
             if not self._staging.state.exists():
                 self._staging.begin()
             self._connection, self._journal = self._staging.database(), self._staging.journal()
         return self._connection, self._journal
-
-    def _sums(self, connection: Database) -> tuple[int, int]:
-        """Paragraphs and windowed ones of the documents taken in."""
-        query = "SELECT path, paragraphs, windowed FROM documents"
-        taken = [row[1:] for row in connection.execute(query) if row[0] in self._outcomes]
-        return sum(row[0] for row in taken), sum(row[1] for row in taken)
 
     def _tell(self, stage: Stage, what: str = "") -> None:
         self._progress(Progress(stage, self._files, self._stored, what))

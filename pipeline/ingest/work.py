@@ -5,26 +5,22 @@ one in a single step at the end; killed before, the next ingest carries on from 
 """
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 from pipeline.encode import Encoder
-from pipeline.errors import InputError, NoIndex, UnknownSymbol
+from pipeline.errors import InputError, NoIndex
 from pipeline.ingest.outcome import IngestReport, Progress
-from pipeline.ingest.publish import Made, finish
-from pipeline.ingest.taking import Taking
+from pipeline.ingest.taking import Placing, Taking, place_on_disk
 from pipeline.readers import RawFile, walk
-from pipeline.records import Given, Lang, Refusal
+from pipeline.records import Given, Refusal
 from pipeline.rules import rules_version
 from pipeline.store.disk import told
-from pipeline.store.held import held_documents
 from pipeline.store.manifest import Manifest, check_encoder, read_manifest
-from pipeline.store.schema import Database
 from pipeline.store.staging import Staging, check_newest, writer_lock
 from pipeline.store.stamps import verify
-from pipeline.store.writing import forget_words, remove_document
 
 
 def ingest(
@@ -45,6 +41,21 @@ def ingest(
     is damaged or built with another encoder, IndexTooNew for one of a later version; the index is
     then as it was.
     """
+    files = _files([Path(path) for path in paths], Path(index_dir).resolve())
+    return take_files(files, index_dir, encoder, given, progress, workers, wait)
+
+
+def take_files(
+    files: Iterable[RawFile | Refusal],
+    index_dir: str | Path,
+    encoder: Encoder,
+    given: Given,
+    progress: Callable[[Progress], None] | None,
+    workers: int | None,
+    wait: float,
+    placing: Placing = place_on_disk,
+) -> IngestReport:
+    """Take ``files`` in, each from where ``placing`` says that it lies; otherwise as ``ingest``."""
     folder = Path(index_dir)
     began = time.monotonic()
     with told(folder), writer_lock(folder, wait):
@@ -52,49 +63,9 @@ def ingest(
         if current:
             check_encoder(folder, current, encoder.name, encoder.dimensions)
         staging = Staging(folder, current, encoder.name, rules_version())
-        with closing(Taking(staging, encoder, progress or tell_nobody)) as work:
-            report = work.take(
-                _files([Path(path) for path in paths], folder.resolve()), given, workers
-            )
+        with closing(Taking(staging, encoder, progress or tell_nobody, placing)) as work:
+            report = work.take(files, given, workers)
     return replace(report, seconds=time.monotonic() - began)
-
-
-def remove(index_dir: str | Path, symbol: str, lang: Lang) -> int:
-    """Take one document out of the index; the number of its paragraphs. Its file, its words and
-    the state that held them are deleted; judgements and matrices of people stay.
-
-    Raises UnknownSymbol where it is not held, NoIndex, Busy and IndexTooNew as ``ingest`` does.
-    """
-    folder = Path(index_dir)
-    read_manifest(folder)  # before the lock, which would make the folder
-    with told(folder), writer_lock(folder):
-        current = current_state(folder) or read_manifest(folder)
-        staging = Staging(folder, current, current.encoder, rules_version())
-        resumed = staging.resumes()
-        with closing(staging.current_database()) as before:
-            count = _paragraphs(before, symbol, lang)
-        if resumed:
-            with closing(staging.database()) as connection:
-                count = _paragraphs(connection, symbol, lang) or count
-        if count is None:
-            raise UnknownSymbol(f"{symbol} ({lang}): no such document in {folder}")
-        if not resumed:
-            staging.begin()
-        with closing(staging.database()) as connection, closing(staging.journal()) as journal:
-            held = {(h.symbol, h.lang): h for h in held_documents(connection)}
-            if document := held.get((symbol, lang)):  # else an earlier call was interrupted
-                remove_document(connection, document)
-            forget_words(connection, lang)
-            made = Made(current.encoder, current.dimensions, current.limit)
-            finish(staging, connection, journal, made, lambda symbol: None, forget=True)
-    return count
-
-
-def _paragraphs(connection: Database, symbol: str, lang: Lang) -> int | None:
-    """How many paragraphs the document has; None where it is not held."""
-    query = "SELECT paragraphs FROM documents WHERE symbol = ? AND lang = ?"
-    found = connection.execute(query, (symbol, lang)).fetchone()
-    return int(found[0]) if found else None
 
 
 def current_state(folder: Path) -> Manifest | None:

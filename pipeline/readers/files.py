@@ -61,6 +61,12 @@ def walk(paths: Sequence[Path]) -> Iterator[RawFile | Refusal]:
             yield RawFile(path.as_posix(), _content(path))
 
 
+def members_of(path: Path, given: Given) -> Iterator[RawFile | Refusal]:
+    """The texts of the archive at ``path`` with the metadata ``given``; raises ``Unreadable`` where
+    it is broken, ``Empty`` where it holds no text."""
+    yield from _some(path, members(path, given), "archive")
+
+
 def _some(path: Path, found: Iterator[RawFile | Refusal], kind: str) -> Iterator[RawFile | Refusal]:
     texts = 0
     for item in found:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from pipeline.records.documents import Lang
 from pipeline.records.lineage import Passage
 from pipeline.records.paragraphs import CitationReason, Paragraph, is_domestic, key_of
 from pipeline.records.register import Recommendation
@@ -154,6 +155,38 @@ class ArticleAnswer:
     keys: tuple[str, ...]
     edges: tuple[ArticleEdge, ...]
     clauses: tuple[ClauseEdge, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """The words at ``start`` to ``end`` of the paragraph of that ``ordinal`` name another text, or
+    a place in one.
+
+    ``key`` is a provision (``UNTOC:18(13)``) or the target of a ``RecallEdge``. ``symbol`` is that
+    of the text that is held, in ``lang``, "" where none is; ``at`` names the place in it as its
+    ordinal and number path (``12:annex/art.3``), "" for the whole text. ``is_provision`` tells a
+    provision of a listed instrument from a document.
+    """
+
+    ordinal: int
+    start: int
+    end: int
+    key: str
+    symbol: str
+    lang: Lang
+    at: str
+    is_provision: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HeldArticle:
+    """The line that opens an article of an instrument, by its ``ordinal`` in a document: ``key`` is
+    ``UNTOC:18``, ``cited`` how many passages held cite it, by words or by heading, each language
+    version once."""
+
+    ordinal: int
+    key: str
+    cited: int
 
 
 NodeKind: TypeAlias = Literal["provision", "passage", "document", "stub"]

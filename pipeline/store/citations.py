@@ -85,6 +85,28 @@ def citing_acts(connection: Database) -> list[Citing]:
     return _citing(connection, f"c.instrument IN {_ACTS}", ())
 
 
+def citing_act(connection: Database, targets: Sequence[str]) -> list[Citing]:
+    """The citations of acts that may mean one of ``targets``, symbols or numbers with their organs
+    (``CTOC-COP:RES:11/1``): those of that symbol or, whatever the organ, of that number; in the
+    same order."""
+    named = list(dict.fromkeys(part for t in targets for part in (t, t.rpartition(":")[2])))
+    held = ", ".join("?" * len(named))
+    where = f"c.instrument IN {_ACTS} AND (c.symbol IN ({held}) OR c.provision IN ({held}))"
+    return _citing(connection, where, (*named, *named))
+
+
+def citing_in(connection: Database, document: int) -> list[Citing]:
+    """Every citation that the document of that id makes, in the order of its words."""
+    return _citing(connection, "p.document = ?", (document,))
+
+
+def numbers_of_acts(connection: Database) -> list[Citing]:
+    """The citations of resolutions and decisions in mastheads, titles and formulas, among which are
+    the numbers that documents bear themselves; in the same order."""
+    where = "c.instrument IN ('RES', 'DEC') AND p.role IN ('masthead', 'title', 'formula')"
+    return _citing(connection, where, ())
+
+
 def held_provisions(connection: Database) -> list[HeldProvision]:
     """The provisions whose text is held, in the order in which their paragraphs were stored."""
     query = (
@@ -98,7 +120,7 @@ def held_provisions(connection: Database) -> list[HeldProvision]:
     ]
 
 
-def _citing(connection: Database, where: str, values: Sequence[str]) -> list[Citing]:
+def _citing(connection: Database, where: str, values: Sequence[str | int]) -> list[Citing]:
     query = (
         f"SELECT p.id, p.document, p.role, p.ordinal, {_COLUMNS} {_JOINED}"
         f" WHERE {where} ORDER BY p.id, c.position"

@@ -79,6 +79,6 @@ class HeldDocuments:
         found = (self.of(new.symbol, new.lang), self._by_path.get(new.place))
         return tuple(dict.fromkeys(held for held in found if held))
 
-    def has_content(self, sha256: str, given: str) -> bool:
-        """Whether a file of that content was taken in with that metadata."""
-        return (sha256, given) in self._by_content
+    def of_content(self, sha256: str, given: str) -> Held | None:
+        """The document of a file of that content that was taken in with that metadata."""
+        return self._by_content.get((sha256, given))

@@ -37,7 +37,13 @@ from pipeline.store.manifest import MEND, Manifest, read_manifest
 from pipeline.store.register import register_of
 from pipeline.store.remarks import RemarkCount, count_remarks, remarks_of
 from pipeline.store.rows import Rows, read_rows, rows_name
-from pipeline.store.schema import DATABASE, HEADING_COLUMNS, Database, open_for_reading
+from pipeline.store.schema import (
+    DATABASE,
+    HEADING_COLUMNS,
+    PATH_SEPARATOR,
+    Database,
+    open_for_reading,
+)
 from pipeline.store.stamps import verify
 from pipeline.vectors import Vectors, vectors_name
 
@@ -164,6 +170,12 @@ class Store:
         """The paragraphs of a document in order; empty where it is not held."""
         found = self.fetch(PARAGRAPHS_OF_DOCUMENT, (symbol, lang))
         return tuple(paragraph for _, paragraph in map(as_paragraph, found))
+
+    def paths(self, symbol: str, lang: Lang) -> dict[int, tuple[str, ...]]:
+        """The number path of every paragraph of a document by its ordinal, in order."""
+        query = f"SELECT p.ordinal, p.number {JOINED} WHERE d.symbol = ? AND d.lang = ? ORDER BY 1"
+        found = self.fetch(query, (symbol, lang))
+        return {o: tuple(n.split(PATH_SEPARATOR)) if n else () for o, n in found}
 
     def paragraphs_by_id(self, ids: Iterable[int]) -> dict[int, Paragraph]:
         """The paragraphs of those ids that are held."""

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from pipeline.records import Lang, Recommendation
@@ -81,7 +82,7 @@ def _values(r: Recommendation) -> tuple[str | bool, ...]:
 def _recommendation(row: Sequence[Any]) -> Recommendation:
     kind, strength, lead_verb, subset, verb_class, duty, due, is_resolved = row[:8]
     addressees, hedges, articles, topics, rules, modifiers, asked = (
-        tuple(json.loads(text)) for text in row[8 : len(_FIELDS)]
+        _listed(text) for text in row[8 : len(_FIELDS)]
     )
     return Recommendation(
         paragraph=as_paragraph(row[len(_FIELDS) :])[1],
@@ -101,3 +102,9 @@ def _recommendation(row: Sequence[Any]) -> Recommendation:
         due=due,
         is_resolved=bool(is_resolved),
     )
+
+
+@lru_cache(maxsize=20_000)
+def _listed(text: str) -> tuple[Any, ...]:
+    """The values of a list; most recommendations share theirs with others, and so the memory."""
+    return tuple(json.loads(text))

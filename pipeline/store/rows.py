@@ -3,6 +3,7 @@
 Row ``n`` of a language is its ``n``-th paragraph by id, here as in the vectors.
 """
 
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any, TypeAlias, get_args
@@ -50,8 +51,9 @@ def collect_rows(connection: Database, lang: Lang) -> Rows:
         " JOIN documents AS d ON d.id = p.document WHERE d.lang = ? ORDER BY p.id"
     )
     places = {role: place for place, role in enumerate(ROLES)}
+    days = cache(day_number)  # many paragraphs have the date of one document
     found = [
-        (key, document, twin, day_number(date), places[role])
+        (key, document, twin, days(date), places[role])
         for key, document, twin, date, role in connection.execute(query, (lang,))
     ]
     return np.array(found, dtype=_FIELDS)

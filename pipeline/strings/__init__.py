@@ -12,6 +12,7 @@ from importlib.resources import files
 
 from pipeline.records import Heading, Lang, Paragraph
 from pipeline.records.trace import Trace
+from pipeline.strings.apart import set_apart
 
 
 @cache
@@ -24,6 +25,10 @@ def rows() -> tuple[dict[str, str], ...]:
 @cache
 def _texts(lang: Lang) -> dict[str, str]:
     return {row["key"]: row[lang] for row in rows()}
+
+
+def _filled(value: object) -> object:
+    return set_apart(value) if isinstance(value, str) else value
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,7 @@ class Strings:
         if "|" in text and "n" in values:
             one, many = text.split("|", 1)
             text = one if values["n"] in (1, "1") else many
-        return text.format(**values) if values else text
+        return text.format(**{k: _filled(v) for k, v in values.items()}) if values else text
 
     def has(self, key: str) -> bool:
         """Whether ``key`` is listed."""

@@ -5,11 +5,11 @@ an open one stays whole when its name goes away. FAISS itself is loaded at the f
 """
 
 from pipeline.records import Lang
-from pipeline.vectors.choice import Kind
+from pipeline.vectors.choice import Kind, kind_for
 from pipeline.vectors.reading import Vectors
 from pipeline.vectors.writing import write_vectors
 
-__all__ = ["Kind", "Vectors", "vectors_name", "write_vectors"]
+__all__ = ["Kind", "Vectors", "kind_for", "vectors_name", "write_vectors"]
 
 
 def vectors_name(lang: Lang) -> str:

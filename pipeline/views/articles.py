@@ -9,7 +9,8 @@ from pipeline.cite import citation
 from pipeline.records import Paragraph
 from pipeline.records.articles import ArticleCount, ArticleEdge, ClauseEdge, RecallEdge
 from pipeline.strings import Strings
-from pipeline.views.cards import copy_buttons
+from pipeline.views.addresses import document_address, link
+from pipeline.views.cards import cite_link, copy_buttons, document_link
 from pipeline.views.drawing import FONT, PRINT, Ink, hexadecimal
 from pipeline.views.markup import passage, tag, text
 from pipeline.views.names import name_of
@@ -159,9 +160,7 @@ def _card(edge: ArticleEdge, say: Strings) -> str:
     cited = citation(paragraph, paragraph.lang)
     head = tag(
         "header",
-        tag("span", text(edge.key), "provision")
-        + tag("span", text(cited), "cite", paragraph.lang)
-        + copy_buttons(say),
+        tag("span", text(edge.key), "provision") + cite_link(paragraph, say) + copy_buttons(say),
         "card-head",
     )
     when = [say("card.session", session=document.session)] if document.session else []
@@ -200,7 +199,7 @@ def _why(edge: ArticleEdge, say: Strings) -> str:
 
 def _counterpart(other: Paragraph, say: Strings) -> str:
     cited = citation(other, other.lang)
-    line = tag("span", text(cited), "cite", other.lang) + copy_buttons(say)
+    line = cite_link(other, say) + copy_buttons(say)
     return tag(
         "div",
         tag("div", line, "card-head") + passage(other.text, other.lang) + source([other], say),
@@ -219,13 +218,15 @@ def recalls_table(edges: Iterable[RecallEdge], naming: bool, say: Strings) -> st
     for edge in edges:
         paragraph = edge.passage.paragraph
         shown = edge.symbol if naming else edge.held or edge.target
-        cell = text(shown)
+        held = edge.symbol if naming else edge.held
+        cell = document_link(held, say) if held else text(shown)
         if edge.is_stub and not naming:
             cell += tag("span", f" · {say('articles.not_held')}", "why")
         cells = tag("td", cell)
         cells += tag("td", say(f"relation.{edge.relation or 'none'}"))
         cells += tag("td", text(edge.words), lang=paragraph.lang)
-        cells += tag("td", text(citation(paragraph, say.lang)))
+        leads = document_address(paragraph.symbol, say, paragraph=paragraph)
+        cells += tag("td", link(text(citation(paragraph, say.lang)), leads))
         body += tag("tr", cells)
     return tag("table", tag("thead", tag("tr", head)) + tag("tbody", body), "held", say.lang)
 

@@ -2,12 +2,12 @@
 other documents that have it."""
 
 import re
-from collections.abc import Container, Sequence
-from urllib.parse import urlencode
+from collections.abc import Sequence
 
 from pipeline.cite import citation
-from pipeline.records import Heading, Lang, Match
+from pipeline.records import Heading, Lang, Match, Paragraph
 from pipeline.strings import Strings
+from pipeline.views.addresses import compare_address, document_address, link
 from pipeline.views.markup import passage, tag, text
 from pipeline.views.names import reason
 from pipeline.views.recurrences import session_and_year, years
@@ -21,20 +21,19 @@ RANKINGS = 3
 _RANK = re.compile(r"[a-z]+ \d+")
 
 
-def card(match: Match, say: Strings, both: Container[str] = ()) -> str:
-    """One hit as an element ``article.card``; ``both`` holds the symbols of the texts that can be
-    put side by side."""
+def card(match: Match, say: Strings) -> str:
+    """One hit as an element ``article.card``."""
     paragraph = match.paragraph
     own = citation(paragraph, paragraph.lang)
     head = tag(
         "header",
         tag("span", str(match.rank), "rank")
-        + tag("span", text(own), "cite", paragraph.lang)
+        + cite_link(paragraph, say)
         + copy_buttons(say, _side_by_side(match, say)),
         "card-head",
     )
     body = passage(paragraph.text, paragraph.lang, match.spans)
-    below = _why(match, say) + source([paragraph], say) + recurs_line(match.recurs, say, both)
+    below = _why(match, say) + source([paragraph], say) + recurs_line(match.recurs, say)
     below += _counterpart(match, say)
     return tag(
         "article",
@@ -49,12 +48,13 @@ def _side_by_side(match: Match, say: Strings) -> str:
     """A link to the whole text in both languages, where both are held."""
     if not match.counterpart:
         return ""
-    place = _compared(match.document.symbol, say)
-    return tag("a", say("card.compare"), "copy", href=place, target="_self")
+    return link(say("card.compare"), compare_address(match.document.symbol, say), "copy")
 
 
-def _compared(symbol: str, say: Strings) -> str:
-    return f"compare?{urlencode({'lang': say.lang, 'symbol': symbol})}"
+def cite_link(paragraph: Paragraph, say: Strings) -> str:
+    """The citation of a passage, in its language, as a link to the place in its text."""
+    cited = tag("span", text(citation(paragraph, paragraph.lang)), lang=paragraph.lang)
+    return link(cited, document_address(paragraph.symbol, say, paragraph=paragraph), "cite")
 
 
 def copy_buttons(say: Strings, before: str = "") -> str:
@@ -89,11 +89,11 @@ def _why(match: Match, say: Strings) -> str:
     return tag("div", text(" · ".join(reasons)), "why")
 
 
-def recurs_line(documents: Sequence[Heading], say: Strings, both: Container[str]) -> str:
+def recurs_line(documents: Sequence[Heading], say: Strings) -> str:
     """The other documents that have the passage, newest first, each a link to its text."""
     if not documents:
         return ""
-    links = [tag("li", _recurrence(document, say, both)) for document in documents]
+    links = [tag("li", _recurrence(document, say)) for document in documents]
     found = tag("span", text(say("card.recurs", n=len(documents))))
     found += tag("ul", "".join(links[:SHOWN]))
     if rest := links[SHOWN:]:
@@ -103,18 +103,15 @@ def recurs_line(documents: Sequence[Heading], say: Strings, both: Container[str]
     return tag("div", found, "recurs", say.lang)
 
 
-def _recurrence(document: Heading, say: Strings, both: Container[str]) -> str:
-    link = document_link(document.symbol, say, both, document.title)
+def _recurrence(document: Heading, say: Strings) -> str:
+    named = document_link(document.symbol, say, document.lang, document.title)
     when = session_and_year(document)
-    return f"{link} {tag('span', text(when), 'figure')}" if when else link
+    return f"{named} {tag('span', text(when), 'figure')}" if when else named
 
 
-def document_link(symbol: str, say: Strings, both: Container[str], title: str = "") -> str:
-    """A link to a text: side by side where ``both`` has its symbol, else what a search for the
-    symbol finds."""
-    alone = f"./?{urlencode({'lang': say.lang, 'q': symbol})}"
-    place = _compared(symbol, say) if symbol in both else alone
-    return tag("a", text(symbol), href=place, target="_self", title=title or symbol)
+def document_link(symbol: str, say: Strings, lang: Lang | None = None, title: str = "") -> str:
+    """A link to a text, named by its symbol."""
+    return link(text(symbol), document_address(symbol, say, lang), title=title or symbol)
 
 
 def telling(reasons: Sequence[str]) -> tuple[str, ...]:
@@ -133,7 +130,7 @@ def _counterpart(match: Match, say: Strings) -> str:
     pieces = []
     for paragraph, spans in zip(match.counterpart, marked, strict=True):
         cited = citation(paragraph, paragraph.lang)
-        line = tag("span", text(cited), "cite", paragraph.lang) + copy_buttons(say)
+        line = cite_link(paragraph, say) + copy_buttons(say)
         pieces.append(
             tag(
                 "div",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from pipeline.cite import citation, place_of
 from pipeline.records import Heading, Lang, Recommendation
 from pipeline.strings import Strings
+from pipeline.views.addresses import document_address, link
 from pipeline.views.cards import copy_buttons
 from pipeline.views.markup import passage, tag, text
 from pipeline.views.names import name_of
@@ -38,7 +39,9 @@ def _recommendation(
 ) -> str:
     paragraph = item.paragraph
     place = tag("div", text(place_of(paragraph, say.lang)), "place", say.lang)
-    cells = tag("th", tag("div", text(paragraph.symbol), "cite") + place, "citation", scope="row")
+    leads = document_address(paragraph.symbol, say, paragraph=paragraph)
+    cited = tag("div", link(text(paragraph.symbol), leads, "cite"))
+    cells = tag("th", cited + place, "citation", scope="row")
     for lang in order:
         words = (
             paragraph.text

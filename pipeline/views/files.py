@@ -1,5 +1,6 @@
 """Data frames and tables as files to take away: CSV, TSV, Excel, HTML."""
 
+import re
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
 
 _BOM = "\ufeff"
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+_LINK = re.compile(r"</?a(?: [^>]*)?>")
+"""The beginning or the end of a link: no attribute holds a sign of mark-up as it is."""
 _LONGEST_NAME = 180
 """Bytes of a name: file systems take 255 at most, and an ending and a number come after it."""
 _PRINT_STYLE = """
@@ -56,13 +59,14 @@ def _cell(value: object) -> str | int | float | None:
 
 def html_bytes(table: str, title: str, lang: Lang) -> bytes:
     """A page of its own around ``table`` (HTML already), to print or to open in a word processor;
-    it loads nothing and runs nothing, and says so to the program that opens it."""
+    it loads nothing and runs nothing, and says so to the program that opens it. Links to pages of
+    the app, which lead nowhere from a file, are left out; their words stay."""
     head = (
         f'<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
         f"<title>{escape(title)}</title><style>{_PRINT_STYLE}</style>"
     )
     language = "zh-Hans" if lang == "zh" else "en"
-    body = f"<h1>{escape(title)}</h1>{table}"
+    body = f"<h1>{escape(title)}</h1>{_LINK.sub('', table)}"
     page = f'<!DOCTYPE html><html lang="{language}"><head>{head}</head><body>{body}</body></html>'
     return clean(page).encode()
 

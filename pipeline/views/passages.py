@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterable, Sequence
 from itertools import zip_longest
 from typing import TypeVar
-from urllib.parse import urlencode
 
 from pipeline.cite import citation
 from pipeline.records import Heading, Lang, Paragraph
 from pipeline.records.lineage import Passage
 from pipeline.strings import Strings
-from pipeline.views.cards import copy_buttons
+from pipeline.views.addresses import compare_address, link
+from pipeline.views.cards import cite_link, copy_buttons
 from pipeline.views.markup import Span, passage, tag, text
 from pipeline.views.register.rows import status_mark
 from pipeline.views.tracing import source
@@ -30,7 +30,7 @@ def passage_card(
     paragraph = shown.paragraph
     cited = citation(paragraph, paragraph.lang)
     compared = _side_by_side(shown.document.symbol, say) if counterpart else ""
-    head = tag("span", text(cited), "cite", paragraph.lang) + copy_buttons(say, compared)
+    head = cite_link(paragraph, say) + copy_buttons(say, compared)
     parts = [
         tag("header", head, "card-head"),
         _document_line(shown.document, paragraph, say),
@@ -55,7 +55,7 @@ def counterparts(
 
 def _counterpart(paragraph: Paragraph, spans: Sequence[Span], say: Strings) -> str:
     cited = citation(paragraph, paragraph.lang)
-    line = tag("span", text(cited), "cite", paragraph.lang) + copy_buttons(say)
+    line = cite_link(paragraph, say) + copy_buttons(say)
     return tag(
         "div",
         tag("div", line, "card-head")
@@ -68,8 +68,7 @@ def _counterpart(paragraph: Paragraph, spans: Sequence[Span], say: Strings) -> s
 
 
 def _side_by_side(symbol: str, say: Strings) -> str:
-    place = f"compare?{urlencode({'lang': say.lang, 'symbol': symbol})}"
-    return tag("a", say("card.compare"), "copy", href=place, target="_self")
+    return link(say("card.compare"), compare_address(symbol, say), "copy")
 
 
 def _document_line(document: Heading, paragraph: Paragraph, say: Strings) -> str:

@@ -13,7 +13,6 @@ from pipeline.records import (
     Refusal,
 )
 from pipeline.strings import Strings
-from pipeline.text.symbols import natural
 from pipeline.views.names import name_of, reason
 from pipeline.views.recurrences import session_and_year
 from pipeline.views.tracing import with_sources
@@ -86,63 +85,6 @@ def recommendations_frame(
         )
     keys = ("citation", "body", "session", "strength", "addressee", "topic", "articles")
     return frame_of(records, (*keys, "zh", "en", "rules"), say)
-
-
-def held_frame(headings: Iterable[Heading], say: Strings) -> "pd.DataFrame":
-    """One row a body and session: documents and paragraphs held in each language, and symbols
-    held in both."""
-    symbols: dict[tuple[str, str], dict[Lang, set[str]]] = {}
-    paragraphs: dict[tuple[str, str], dict[Lang, int]] = {}
-    for heading in headings:
-        key = (heading.body, heading.session)
-        held = symbols.setdefault(key, {"zh": set(), "en": set()})
-        held[heading.lang].add(heading.symbol)
-        counted = paragraphs.setdefault(key, {"zh": 0, "en": 0})
-        counted[heading.lang] += heading.paragraphs
-    records = [
-        (
-            name_of("body", body, say),
-            session,
-            len(held["zh"]),
-            len(held["en"]),
-            len(held["zh"] & held["en"]),
-            paragraphs[body, session]["zh"],
-            paragraphs[body, session]["en"],
-        )
-        for (body, session), held in sorted(symbols.items(), key=lambda kv: natural(*kv[0]))
-    ]
-    keys = ("body", "session", "documents_zh", "documents_en", "both")
-    return frame_of(records, (*keys, "paragraphs_zh", "paragraphs_en"), say)
-
-
-def one_sided(headings: Iterable[Heading]) -> tuple[Heading, ...]:
-    """Documents whose symbol is held in one language alone, by symbol."""
-    held: dict[str, list[Heading]] = {}
-    for heading in headings:
-        held.setdefault(heading.symbol, []).append(heading)
-    lonely = [found[0] for found in held.values() if len({h.lang for h in found}) == 1]
-    return tuple(sorted(lonely, key=lambda heading: natural(heading.symbol)))
-
-
-def holdings_frame(headings: Iterable[Heading], say: Strings) -> "pd.DataFrame":
-    """One row a symbol in order: its title in each language that is held, where it belongs, and
-    those of ``PRINTED`` that are known of any."""
-    held: dict[str, dict[Lang, Heading]] = {}
-    for heading in headings:
-        held.setdefault(heading.symbol, {})[heading.lang] = heading
-    records = []
-    for symbol in sorted(held, key=natural):
-        found = held[symbol]
-        some = found.get("en") or found["zh"]
-        titles = [
-            (found[lang].title or found[lang].symbol) if lang in found else say("corpus.not_held")
-            for lang in LANGS
-        ]
-        body = name_of("body", some.body, say)
-        records.append((symbol, *titles, body, some.session, some.date, *printed(found, say)))
-    frame = frame_of(records, ("symbol", "zh", "en", "body", "session", "date", *PRINTED), say)
-    columns = [say(f"column.{key}") for key in PRINTED]
-    return frame.drop(columns=[column for column in columns if not frame[column].any()])
 
 
 PRINTED = ("kind", "edition", "original", "confidence")

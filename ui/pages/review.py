@@ -27,7 +27,7 @@ from ui.awaiting import REASONS, Reason, waiting
 from ui.paging import first_page, page_of
 from ui.pairs import disputes_of, quality_of, versions_of_symbol
 from ui.uploads import merge_log, take_corrected
-from ui.versions import order_of
+from ui.version_rows import order_of
 
 PAGE = "review"
 ROWS = 50

@@ -9,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from pipeline.collection import Collection
 from pipeline.errors import TongwenError
-from pipeline.records import LANGS, Heading, Lang, Match, Role
+from pipeline.records import LANGS, Lang, Match, Role
 from pipeline.search import Filters, SearchResult
 from pipeline.strings import Strings
 from pipeline.text.symbols import natural
@@ -19,10 +19,9 @@ from pipeline.views.files import csv_bytes, xlsx_bytes
 from pipeline.views.markup import tag, text
 from pipeline.views.names import name_of
 from pipeline.views.tables import hits_frame
-from ui import address, choosing, frame
+from ui import address, frame, welcome
 from ui.downloads import draw_downloads
-from ui.examples import examples
-from ui.keep import in_visit
+from ui.keep import in_visit, kept
 from ui.pairs import log_of, state_of
 from ui.reranking import reranker, reranker_name
 
@@ -34,8 +33,7 @@ SWITCHES = ("expand", "fold", "rerank")
 def show() -> None:
     """Draw the page."""
     say, held = frame.say(), frame.collection()
-    headings = held.documents()
-    fields = _fields(headings)
+    fields = _fields(held)
     address.adopt(PAGE, fields)
     query = st.text_input(
         say("search.query"),
@@ -44,21 +42,21 @@ def show() -> None:
         label_visibility="collapsed",
         icon=":material/search:",
     )
-    _draw_filters(headings, say)
+    _draw_filters(held, say)
     address.publish(PAGE, fields)
     if query.strip():
-        _draw_hits(held, frozenset(choosing.in_both(headings)), query, say)
+        _draw_hits(held, query, say)
     else:
-        _draw_welcome(held, say)
+        welcome.draw(held, say)
 
 
-def _fields(headings: Sequence[Heading]) -> tuple[address.Field, ...]:
+def _fields(held: Collection) -> tuple[address.Field, ...]:
     return (
         address.Field("q"),
         address.Field("in", many=True, options=LANGS),
-        address.Field("body", many=True, options=_values(headings, "body")),
-        address.Field("session", many=True, options=_values(headings, "session")),
-        address.Field("symbol", many=True, options=_values(headings, "symbol")),
+        address.Field("body", many=True, options=_values(held, "body")),
+        address.Field("session", many=True, options=_values(held, "session")),
+        address.Field("symbol", many=True, options=_values(held, "symbol")),
         address.Field("role", many=True, options=get_args(Role)),
         address.Field("from"),
         address.Field("to"),
@@ -67,20 +65,26 @@ def _fields(headings: Sequence[Heading]) -> tuple[address.Field, ...]:
     )
 
 
-def _values(headings: Sequence[Heading], field: str) -> list[str]:
-    found = {str(getattr(heading, field)) for heading in headings} - {""}
-    return sorted(found, key=natural)
+def _values(held: Collection, field: str) -> Sequence[str]:
+    """What the documents held have for ``field``, in order."""
+    return _values_of(state_of(held), field, held)
 
 
-def _draw_filters(headings: Sequence[Heading], say: Strings) -> None:
+@kept(12)
+def _values_of(state: str, field: str, _held: Collection) -> tuple[str, ...]:
+    found = {str(getattr(heading, field)) for heading in _held.documents()} - {""}
+    return tuple(sorted(found, key=natural))
+
+
+def _draw_filters(held: Collection, say: Strings) -> None:
     columns = st.container(key="filters").columns(
         [1.1, 1.5, 1.1, 1.6, 1.3, 0.9, 0.9, 0.7], gap="small"
     )
     rows = (
         ("in", LANGS, lambda code: say(f"language.{code}")),
-        ("body", _values(headings, "body"), lambda code: name_of("body", code, say)),
-        ("session", _values(headings, "session"), str),
-        ("symbol", _values(headings, "symbol"), str),
+        ("body", _values(held, "body"), lambda code: name_of("body", code, say)),
+        ("session", _values(held, "session"), str),
+        ("symbol", _values(held, "symbol"), str),
         ("role", get_args(Role), lambda code: say(f"role.{code}")),
     )
     for column, (name, options, label) in zip(columns, rows, strict=False):
@@ -116,7 +120,7 @@ def _filters() -> Filters:
     )
 
 
-def _draw_hits(held: Collection, both: frozenset[str], query: str, say: Strings) -> None:
+def _draw_hits(held: Collection, query: str, say: Strings) -> None:
     line = st.container(horizontal=True, vertical_alignment="center", gap="medium", key="found")
     counts = line.empty()
     for switch in SWITCHES[:2]:
@@ -140,7 +144,7 @@ def _draw_hits(held: Collection, both: frozenset[str], query: str, say: Strings)
     shown = [lang for lang in _order(say) if _asked(lang)]
     for column, lang in zip(st.columns(len(shown), gap="large"), shown, strict=True):
         with column:
-            _draw_side(lang, result.zh if lang == "zh" else result.en, both, query, say)
+            _draw_side(lang, result.zh if lang == "zh" else result.en, query, say)
 
 
 def _draw_switch(line: DeltaGenerator, switch: str, say: Strings, **values: str) -> None:
@@ -197,36 +201,19 @@ def _draw_files(result: SearchResult, query: str, say: Strings) -> None:
     )
 
 
-def _draw_side(
-    lang: Lang, matches: Sequence[Match], both: frozenset[str], query: str, say: Strings
-) -> None:
+def _draw_side(lang: Lang, matches: Sequence[Match], query: str, say: Strings) -> None:
     st.html(tag("h2", say(f"search.best.{lang}"), "side-title", say.lang))
     if not matches:
         frame.notice(f"search.nothing.{lang}")
         return
     counter = f"{PAGE}.shown.{lang}.{query}"
     shown = st.session_state.get(counter, STEP)
-    st.html("".join(card(match, say, both) for match in matches[:shown]))
+    st.html("".join(card(match, say) for match in matches[:shown]))
     if len(matches) > shown and st.button(
         say("search.more", shown=shown, n=len(matches)), key=f"{PAGE}.more.{lang}"
     ):
         st.session_state[counter] = shown + STEP
         st.rerun()
-
-
-def _draw_welcome(held: Collection, say: Strings) -> None:
-    st.html(tag("p", say("search.welcome"), "lead", say.lang))
-    for example in examples(held):
-        line = st.container(horizontal=True, vertical_alignment="center", gap="small")
-        line.button(
-            example.query, key=f"{PAGE}.try.{example.kind}", on_click=_try, args=(example.query,)
-        )
-        line.html(tag("span", say(f"example.{example.kind}"), "hint", say.lang), width="content")
-    st.html(tag("p", say("search.how"), "hint", say.lang))
-
-
-def _try(query: str) -> None:
-    st.session_state[address.key(PAGE, "q")] = query
 
 
 if __name__ == "__main__":

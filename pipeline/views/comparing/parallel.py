@@ -1,20 +1,39 @@
 """Two versions of a text side by side: rows as a table."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal, TypeAlias
+from urllib.parse import quote
 
 from pipeline.cite import citation, place_of
 from pipeline.records import LANGS, Lang, Paragraph
 from pipeline.search.spans import merged
 from pipeline.strings import Strings
 from pipeline.views.comparing.judged import conflict_line, judged_line
+from pipeline.views.comparing.marks import MarkKind, marked_passage, marks_of
 from pipeline.views.comparing.rows import UNSURE, Row, finding_line, finding_lines
 from pipeline.views.comparing.sentences import Opened, is_long, open_button, sentence_rows
-from pipeline.views.markup import Span, passage, tag, text
+from pipeline.views.markup import Span, tag, text
 from pipeline.views.names import reason
 
 Places: TypeAlias = Literal["", "place", "citation"]
 _OF_THE_WHOLE = frozenset({"length"})
+_NO_NUMBER = "¶"
+"""What the link of a row says that has no printed number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How rows are set: what is marked in them; ``address``, that of their whole text, to which
+    the number of each row is a link, "" for none; ``here``, the key of the row that a link leads
+    to."""
+
+    marks: tuple[MarkKind, ...] = ()
+    address: str = ""
+    here: str = ""
+
+
+PLAIN = Setting()
 
 
 def table(
@@ -25,6 +44,7 @@ def table(
     places: Places = "",
     can_judge: bool = False,
     opened: Opened | None = None,
+    setting: Setting = PLAIN,
 ) -> str:
     """``rows`` as one HTML table, the languages in ``order``. For rows without their headings
     around them ``places`` puts in place of each number where it stands (``place``), or that with
@@ -34,7 +54,7 @@ def table(
     head = tag("th", say("compare.number"), "number", scope="col")
     head += "".join(tag("th", say(f"language.{lang}"), "side", lang, scope="col") for lang in order)
     head += tag("th", say("compare.why"), "why", scope="col")
-    body = "".join(_row(row, say, order, places, can_judge, opened) for row in rows)
+    body = "".join(_row(row, say, order, places, can_judge, opened, setting) for row in rows)
     classes = f"parallel {order[0]}-first {places}".strip()
     return tag("table", tag("thead", tag("tr", head)) + tag("tbody", body), classes)
 
@@ -46,34 +66,57 @@ def _row(
     places: Places,
     can_judge: bool,
     opened: Opened | None,
+    setting: Setting,
 ) -> str:
+    key = row.key
     classes = [row.kind]
     classes += ["one-sided"] if row.is_one_sided else []
     classes += ["moved"] if row.is_moved else []
     classes += ["differs"] if row.findings else []
     classes += ["judged"] if row.judgement or row.dismissed else []
-    number = "" if row.kind == "heading" else text(row.number)
+    classes += ["here"] if key == setting.here else []
+    cells = tag("th", _number(row, say, places, setting.address), "number", scope="row")
+    marks = setting.marks if row.kind == "text" else ()
+    cells += "".join(_cell(row, lang, say, marks) for lang in order)
+    why = _why(row, say)
+    if opened is not None and is_long(row):
+        why += open_button(row, say, key in opened)
+    why += _judge_button(row, say) if can_judge else ""
+    drawn = tag("tr", cells + tag("td", why, "why"), " ".join(classes), data_words=key)
+    return drawn + sentence_rows(row, (opened or {}).get(key, ()), say, order)
+
+
+def _number(row: Row, say: Strings, places: Places, address: str) -> str:
+    """The printed number or the place of a row, as a link to the row in its whole text where that
+    has an address."""
+    printed = "" if row.kind == "heading" else row.number
+    number = "" if row.kind == "heading" else text(printed)
     if places:
         first = (row.en or row.zh)[0]
         cited = citation(first, say.lang) if places == "citation" else place_of(first, say.lang)
-        number = tag("span", text(cited or row.number), "place", say.lang)
-    cells = tag("th", number, "number", scope="row")
-    cells += "".join(_cell(row, lang, say) for lang in order)
-    why = _why(row, say)
-    if opened is not None and is_long(row):
-        why += open_button(row, say, row.key in opened)
-    why += _judge_button(row, say) if can_judge else ""
-    drawn = tag("tr", cells + tag("td", why, "why"), " ".join(classes), data_words=row.key)
-    return drawn + sentence_rows(row, (opened or {}).get(row.key, ()), say, order)
+        printed = cited or row.number
+        number = tag("span", text(printed), "place", say.lang)
+    if not address:
+        return number
+    title = say("compare.in_context" if places else "compare.row_link")
+    return tag(
+        "a",
+        number if printed else tag("span", _NO_NUMBER, "bare"),
+        "row-at",
+        href=f"{address}&at={quote(row.name, safe='')}",
+        target="_self",
+        title=title,
+        aria_label=f"{printed} {title}".strip(),
+        data_row=row.key,
+    )
 
 
-def _cell(row: Row, lang: Lang, say: Strings) -> str:
+def _cell(row: Row, lang: Lang, say: Strings, kinds: Sequence[MarkKind]) -> str:
     paragraphs = row.side(lang)
     if not paragraphs:
         return tag("td", say(f"compare.absent.{lang}"), f"side absent {lang}")
-    pieces = "".join(
-        passage(p.text, lang, _found_spans(p, row, lang), "finding") for p in paragraphs
-    )
+    marks = marks_of(paragraphs, lang, kinds)
+    pieces = "".join(marked_passage(p, lang, _found_spans(p, row, lang), marks) for p in paragraphs)
     copy = tag("button", say("copy.passage"), "copy", type="button", data_copy="passage")
     cited = ("；" if lang == "zh" else "; ").join(citation(p, lang) for p in paragraphs)
     return tag("td", pieces + copy, f"side {lang}", data_cite=cited, data_lang=lang)

@@ -10,6 +10,7 @@ from pipeline.cite import label_of
 from pipeline.records import Bead, Conflict, Finding, Judgement, Lang, Paragraph, Standing
 from pipeline.review import Reviewed
 from pipeline.strings import Strings
+from pipeline.views.addresses import paragraph_at, row_name
 from pipeline.views.names import rule_name
 
 _SIGNPOSTS = frozenset({"title", "chapter", "section", "heading", "annex", "article"})
@@ -86,6 +87,17 @@ class Row:
         parts = [f"{p.lang}\x1f{p.symbol}\x1f{p.ordinal}\x1f{p.text}" for p in (*self.zh, *self.en)]
         return hashlib.sha256("\x1e".join(parts).encode("utf-8", "replace")).hexdigest()[:12]
 
+    @property
+    def name(self) -> str:
+        """The row for its address: the language and the place of the first paragraph, of the
+        English side where there is one (``en:12:art.18/1``)."""
+        return row_name((self.en or self.zh)[0])
+
+    @property
+    def stands_out(self) -> bool:
+        """Whether a reader who looks for differences stops here."""
+        return bool(self.findings) or self.is_one_sided or self.is_moved
+
     def side(self, lang: Lang) -> tuple[Paragraph, ...]:
         """The paragraphs of one language."""
         return self.zh if lang == "zh" else self.en
@@ -118,6 +130,18 @@ def rows_of(
         )
         for ordinal, (bead, found) in enumerate(zip(beads, findings, strict=True))
     )
+
+
+def row_at(name: str, rows: Sequence[Row]) -> Row | None:
+    """The row of ``rows`` that ``name`` names (``Row.name``), or that holds the paragraph so named
+    of either language; None where there is none."""
+    lang, _, place = name.partition(":")
+    if lang not in ("zh", "en"):
+        return None
+    of_lang: Lang = "zh" if lang == "zh" else "en"
+    holding = {p.ordinal: row for row in rows for p in row.side(of_lang)}
+    found = paragraph_at(place, [p for row in rows for p in row.side(of_lang)])
+    return holding[found.ordinal] if found else None
 
 
 def rows_of_reviewed(

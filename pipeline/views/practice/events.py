@@ -8,7 +8,7 @@ from pipeline.cite import citation
 from pipeline.records import Lang, Paragraph
 from pipeline.records.events import Event
 from pipeline.strings import Strings
-from pipeline.views.cards import copy_buttons
+from pipeline.views.cards import cite_link, copy_buttons
 from pipeline.views.markup import Span, passage, tag, text
 from pipeline.views.passages import in_both
 from pipeline.views.tables import frame_of
@@ -78,7 +78,7 @@ def _side(found: Sequence[Paragraph], spans: Sequence[Span], lang: Lang, say: St
     words = "".join(passage(p.text, lang, spans) for p in found)
     return tag(
         "td",
-        tag("div", text(cited), "cite", lang) + words + copy_buttons(say) + source(found, say),
+        tag("div", cite_link(found[0], say)) + words + copy_buttons(say) + source(found, say),
         f"side {lang}",
         data_cite=cited,
         data_lang=lang,

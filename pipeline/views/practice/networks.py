@@ -16,7 +16,7 @@ from pipeline.records.networks import (
     NetworkMention,
 )
 from pipeline.strings import Strings
-from pipeline.views.cards import copy_buttons
+from pipeline.views.cards import cite_link, copy_buttons
 from pipeline.views.markup import passage, tag, text
 from pipeline.views.names import name_of
 from pipeline.views.passages import in_both, passage_card
@@ -158,7 +158,7 @@ def candidates_table(candidates: Iterable[NetworkCandidate], say: Strings) -> st
         start = paragraph.text.find(one.name)
         spans = [(start, start + len(one.name))] if start >= 0 else []
         words = passage(paragraph.text, paragraph.lang, spans)
-        line = tag("div", text(cited), "cite", paragraph.lang)
+        line = tag("div", cite_link(paragraph, say))
         cells = tag("th", text(one.name), "name", one.lang, scope="row")
         cells += tag("td", say(f"language.{one.lang}")) + tag("td", f"{one.passages:,}", "figure")
         cells += tag(

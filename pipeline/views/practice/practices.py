@@ -1,16 +1,16 @@
 """Passages on good practices: which are chosen, their cards, the articles they concern, rows."""
 
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias, get_args
-from urllib.parse import urlencode
 
 from pipeline.cite import citation
 from pipeline.records import Lang
 from pipeline.records.practices import Practice, PracticeProvision, PracticeSense
 from pipeline.strings import Strings
 from pipeline.text.symbols import natural
+from pipeline.views.addresses import address_of, link
 from pipeline.views.cards import recurs_line
 from pipeline.views.markup import Span, tag, text
 from pipeline.views.names import name_of, short_name
@@ -81,16 +81,14 @@ def provision_name(key: str, say: Strings) -> str:
     return name_of("article", key, say)
 
 
-def practice_cards(
-    shown: Iterable[FoldedPractice], cues: CueSpans, both: Container[str], say: Strings
-) -> str:
+def practice_cards(shown: Iterable[FoldedPractice], cues: CueSpans, say: Strings) -> str:
     """Each passage as a card with its cues marked, in the counterpart those of ``cues``, and the
-    other documents that have it; ``both`` holds the symbols of texts held in both languages."""
+    other documents that have it."""
     cards = []
     for folded in shown:
         one = folded.practice
         marked = [cues.get((p.symbol, p.lang, p.ordinal), ()) for p in one.counterpart]
-        below = _why(one, say) + recurs_line(folded.recurs, say, both)
+        below = _why(one, say) + recurs_line(folded.recurs, say)
         cards.append(passage_card(one.passage, one.cues, one.counterpart, marked, below, say))
     return "".join(cards)
 
@@ -106,9 +104,9 @@ def _why(practice: Practice, say: Strings) -> str:
 
 def _provision(provision: PracticeProvision, say: Strings) -> str:
     """The provision as a link to the page of articles, and by what the passage is tied to it."""
-    place = f"articles?{urlencode({'lang': say.lang, 'key': provision.key})}"
-    link = tag("a", text(provision_name(provision.key, say)), href=place, target="_self")
-    return link + " " + tag("span", text(say(f"practices.tie.{provision.tie}")), "of")
+    place = address_of("articles", say, key=provision.key)
+    named = link(text(provision_name(provision.key, say)), place)
+    return f"{named} {tag('span', text(say(f'practices.tie.{provision.tie}')), 'of')}"
 
 
 def articles_table(practices: Sequence[Practice], most: int, say: Strings) -> str:

@@ -1,6 +1,6 @@
 """Adopted wordings near to a draft clause: cards with a redline against it, and rows of a file."""
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -35,12 +35,11 @@ def wording_cards(
     language of the draft as a redline against it where ``redlined``. ``documents`` are those held:
     a title is given in the language of the interface where it is held so."""
     held = {(h.symbol, h.lang): h for h in documents}
-    both = {symbol for symbol, lang in held if lang == "zh" and (symbol, "en") in held}
     cards = []
     for wording in found:
         own = wording.passage.document
         document = held.get((own.symbol, say.lang), own) if wording.counterpart else own
-        cards.append(_card(wording, document, say, both, redlined))
+        cards.append(_card(wording, document, say, redlined))
     return "".join(cards)
 
 
@@ -48,7 +47,6 @@ def _card(
     wording: AgreedWording,
     document: Heading,
     say: Strings,
-    both: Container[str],
     redlined: bool,
 ) -> str:
     head = tag("span", str(wording.rank), "rank")
@@ -72,7 +70,7 @@ def _card(
         tag("header", head, "card-document")
         + beside(sides, say)
         + _facts(wording, say)
-        + recurs_line(wording.recurs, say, both),
+        + recurs_line(wording.recurs, say),
         "card agreed",
     )
 
@@ -88,7 +86,7 @@ def _side(wording: AgreedWording, lang: Lang, say: Strings, redlined: bool) -> s
     # what is copied is the wording as it was adopted, never the redline
     plain = "".join(tag("div", text(p.text), "passage", lang, hidden="") for p in held)
     words = tag("div", marked, "redlined") + plain + source(held, say)
-    return side(places(held, lang), words, lang, say)
+    return side(places(held, lang), words, lang, say, held[0])
 
 
 def revised(wording: AgreedWording) -> Revised:

@@ -1,6 +1,6 @@
 """A briefing pack on the screen: what its files print, section by section."""
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -67,7 +67,7 @@ def facts_list(facts: Iterable[Fact], classes: str = "facts") -> str:
     return tag("dl", listed, classes) if listed else ""
 
 
-def section_html(rows: Sequence[PackRow], say: Strings, both: Container[str] = ()) -> str:
+def section_html(rows: Sequence[PackRow], say: Strings) -> str:
     """``rows``, all of one section; a title stands above the first passage that it is of."""
     positions = [row for row in rows if isinstance(row, Position)]
     alerts = [row for row in rows if isinstance(row, Care)]
@@ -75,7 +75,7 @@ def section_html(rows: Sequence[PackRow], say: Strings, both: Container[str] = (
     drawn = _positions(positions, say)
     if alerts:
         drawn += _alerts(alerts, say)
-    return drawn + (_documents(documents, say, both) if documents else "")
+    return drawn + (_documents(documents, say) if documents else "")
 
 
 def _positions(rows: Iterable[Position], say: Strings) -> str:
@@ -114,11 +114,11 @@ def _alerts(rows: Iterable[Care], say: Strings) -> str:
     return _table([say(f"briefing.{key}") for key in keys], body, say)
 
 
-def _documents(rows: Iterable[Listed], say: Strings, both: Container[str]) -> str:
+def _documents(rows: Iterable[Listed], say: Strings) -> str:
     body = ""
     for row in rows:
         titles = {"zh": row.zh, "en": row.en}
-        cells = tag("td", document_link(row.symbol, say, both))
+        cells = tag("td", document_link(row.symbol, say))
         cells += "".join(tag("td", text(titles[lang]), "", lang) for lang in order_of(say))
         cells += tag("td", text(row.status)) + tag("td", text(row.date))
         body += tag("tr", cells)

@@ -18,6 +18,7 @@ from pipeline.records.matrix import (
 )
 from pipeline.strings import Strings
 from pipeline.text.normalise import detect_lang
+from pipeline.views.addresses import document_address, link
 from pipeline.views.cards import copy_buttons
 from pipeline.views.markup import passage, tag, text
 from pipeline.views.preparation.sides import order_of, side_of
@@ -66,7 +67,9 @@ def _cell(cell: MatrixCell, say: Strings) -> str:
     assert paragraph is not None  # is quoted
     cited = citation(paragraph, paragraph.lang)
     mark = "" if cell.origin == "rule" else tag("span", say("matrix.placed"), "status person")
-    foot = tag("span", text(place), "cite", say.lang) + mark + copy_buttons(say)
+    leads = document_address(paragraph.symbol, say, paragraph=paragraph)
+    shown = tag("span", text(place), lang=say.lang)
+    foot = link(shown, leads, "cite") + mark + copy_buttons(say)
     return tag(
         "div",
         passage(cell.words, paragraph.lang) + tag("div", foot, "card-head") + _behind(cell, say),

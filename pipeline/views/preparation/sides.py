@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from pipeline.cite import citation
 from pipeline.records import Lang, Paragraph
 from pipeline.strings import Strings
+from pipeline.views.addresses import document_address, link
 from pipeline.views.cards import copy_buttons
 from pipeline.views.markup import Span, passage, tag, text
 from pipeline.views.tracing import source
@@ -21,10 +22,14 @@ def places(paragraphs: Sequence[Paragraph], lang: Lang) -> str:
     return between.join(dict.fromkeys(citation(p, lang) for p in paragraphs))
 
 
-def side(place: str, words: str, lang: Lang, say: Strings) -> str:
+def side(place: str, words: str, lang: Lang, say: Strings, first: Paragraph | None = None) -> str:
     """One language of a quotation: its citation, the buttons that copy, and ``words``, which are
-    HTML already: elements of the class ``passage``, which alone are copied, and others."""
-    head = tag("span", text(place), "cite", lang) + copy_buttons(say)
+    HTML already: elements of the class ``passage``, which alone are copied, and others. The
+    citation is a link to ``first`` in its text where that is held."""
+    cited = tag("span", text(place), "" if first else "cite", lang)
+    if first:
+        cited = link(cited, document_address(first.symbol, say, paragraph=first), "cite")
+    head = cited + copy_buttons(say)
     return tag(
         "div",
         tag("div", head, "card-head") + words,
@@ -48,7 +53,7 @@ def side_of(
     first, *rest = paragraphs
     words = passage(first.text, lang, spans) + "".join(passage(p.text, lang) for p in rest)
     words += source(paragraphs, say)
-    return side(place or places(paragraphs, lang), words, lang, say)
+    return side(place or places(paragraphs, lang), words, lang, say, first)
 
 
 def absent(lang: Lang, say: Strings) -> str:

@@ -14,6 +14,7 @@ from pipeline.records.lineage import (
     Verdict,
 )
 from pipeline.strings import Strings
+from pipeline.views.addresses import document_address, link
 from pipeline.views.cards import copy_buttons
 from pipeline.views.comparing.redline import marked_side, reworded
 from pipeline.views.markup import passage, tag, text
@@ -146,7 +147,9 @@ def endorsements_table(found: Iterable[Endorsement], say: Strings) -> str:
 
 def _endorsement(found: Endorsement, say: Strings) -> str:
     paragraph = found.entry.recommendation.paragraph
-    head = tag("div", tag("span", text(citation(paragraph, say.lang)), "cite"), "card-head")
+    leads = document_address(paragraph.symbol, say, paragraph=paragraph)
+    cite = link(text(citation(paragraph, say.lang)), leads, "cite")
+    head = tag("div", cite, "card-head")
     own = tag(
         "div",
         head

@@ -7,7 +7,7 @@ from pipeline.cite import citation
 from pipeline.records import Lang
 from pipeline.records.lineage import Request, RequestState
 from pipeline.strings import Strings
-from pipeline.views.cards import copy_buttons
+from pipeline.views.cards import cite_link, copy_buttons
 from pipeline.views.markup import passage, tag, text
 from pipeline.views.names import name_of, word_for
 from pipeline.views.register.rows import cited, due_name, history_button, status_mark, wording_cell
@@ -73,7 +73,7 @@ def _answer(request: Request, say: Strings) -> str:
     if answer is None:
         return tag("td", state + why, "answer")
     cite = citation(answer.paragraph, answer.paragraph.lang)
-    head = tag("div", text(cite), "cite", answer.paragraph.lang)
+    head = tag("div", cite_link(answer.paragraph, say))
     head += tag("div", text(answer.document.date), "when") + status_mark(answer.document, say)
     return tag(
         "td",

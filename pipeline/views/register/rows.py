@@ -9,6 +9,7 @@ from pipeline.records import Heading, Lang, Recommendation
 from pipeline.records.lineage import Entry
 from pipeline.strings import Strings
 from pipeline.trend.measures import Place, article_of
+from pipeline.views.addresses import document_address, link
 from pipeline.views.cards import copy_buttons
 from pipeline.views.markup import passage, tag, text
 from pipeline.views.names import name_of, short_name, word_for
@@ -63,7 +64,8 @@ def history_button(entry: Entry, say: Strings) -> str:
 def cited(entry: Entry, say: Strings) -> str:
     """Symbol, place, session, date and status of a row: a draft is never without its mark."""
     document, paragraph = entry.document, entry.recommendation.paragraph
-    head = tag("div", text(document.symbol), "cite")
+    leads = document_address(document.symbol, say, paragraph=paragraph)
+    head = tag("div", link(text(document.symbol), leads, "cite"))
     if place := place_of(paragraph, say.lang):
         head += tag("div", text(place), "place", say.lang)
     facts = [say("card.session", session=document.session)] if document.session else []

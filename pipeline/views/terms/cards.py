@@ -1,6 +1,6 @@
 """Passages with a form, renderings of one paragraph, and terms that need care, as cards."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -9,7 +9,7 @@ from pipeline.records import Lang, Paragraph
 from pipeline.records.terms import Rendering, TermAlert, TermPassage, Variance
 from pipeline.strings import Strings
 from pipeline.terms.forms import Matcher
-from pipeline.views.cards import copy_buttons, recurs_line
+from pipeline.views.cards import cite_link, copy_buttons, recurs_line
 from pipeline.views.comparing.redline import Revised, marked_side, reworded
 from pipeline.views.markup import Span, passage, tag, text
 from pipeline.views.passages import counterparts, passage_card
@@ -21,9 +21,7 @@ Matchers: TypeAlias = Mapping[Lang, Matcher]
 """What finds the forms of a concept in either language."""
 
 
-def term_card(
-    found: TermPassage, matchers: Matchers, say: Strings, both: Container[str] = ()
-) -> str:
+def term_card(found: TermPassage, matchers: Matchers, say: Strings) -> str:
     """A passage with a form marked, its sense where the word has several, the other documents that
     have it, and the other language, in which ``matchers`` mark the forms of the concept."""
     senses = [code for code in dict.fromkeys(found.senses) if code]
@@ -31,7 +29,7 @@ def term_card(
     if senses:
         named = say("list.comma").join(sense_name(code, say) for code in senses)
         below = tag("div", text(say("terms.sense.line", senses=named)), "why", say.lang)
-    below += recurs_line(found.recurs, say, both)
+    below += recurs_line(found.recurs, say)
     marked = _marked(found.counterpart, matchers)
     return passage_card(found.passage, found.spans, found.counterpart, marked, below, say)
 
@@ -75,7 +73,12 @@ def alert_card(
     plain = replace(say, trace=None)
     marked = _marked(across, matchers)
     other = counterparts(paragraph.lang, across, marked, plain) if across else ""
-    head = tag("span", text(cited), "cite", paragraph.lang) + copy_buttons(say)
+    # a text at hand has no page, and its symbol may be that of a text held
+    is_held = say.trace and say.trace(paragraph, alert.passage.document).generation is not None
+    cite = (
+        cite_link(paragraph, say) if is_held else tag("span", text(cited), "cite", paragraph.lang)
+    )
+    head = cite + copy_buttons(say)
     return tag(
         "article",
         lines
@@ -89,17 +92,17 @@ def alert_card(
     )
 
 
-def variance_card(found: Variance, say: Strings, both: Container[str] = ()) -> str:
+def variance_card(found: Variance, say: Strings) -> str:
     """A recurring paragraph and its renderings, that of the most documents first; the words in
     which another differs from that are marked in it, and told beside what they stand instead of."""
     paragraph = found.passage.paragraph
     cited = citation(paragraph, paragraph.lang)
-    head = tag("span", text(cited), "cite", paragraph.lang) + copy_buttons(say)
+    head = cite_link(paragraph, say) + copy_buttons(say)
     counted = say(
         "terms.variance.counted", n=f"{found.documents:,}", renderings=len(found.renderings)
     )
     usual = found.renderings[0].paragraph
-    sides = "".join(_rendering(one, usual, say, both) for one in found.renderings)
+    sides = "".join(_rendering(one, usual, say) for one in found.renderings)
     return tag(
         "article",
         tag("header", head, "card-head")
@@ -113,20 +116,20 @@ def variance_card(found: Variance, say: Strings, both: Container[str] = ()) -> s
     )
 
 
-def _rendering(one: Rendering, usual: Paragraph, say: Strings, both: Container[str]) -> str:
+def _rendering(one: Rendering, usual: Paragraph, say: Strings) -> str:
     paragraph = one.paragraph
     cited = citation(paragraph, paragraph.lang)
     dated = years(one.documents)
     key = "terms.rendering_dated" if dated else "terms.rendering"
     counted = say(key, n=f"{len(one.documents):,}", years=dated)
     line = tag("span", text(counted), "rendered", say.lang)
-    line += tag("span", text(cited), "cite", paragraph.lang) + copy_buttons(say)
+    line += cite_link(paragraph, say) + copy_buttons(say)
     if paragraph is usual:
         body, differences = passage(paragraph.text, paragraph.lang), ""
     else:
         row = reworded(usual, paragraph)
         body, differences = marked_side(row, "new"), _differences(row, say)
-    others = recurs_line(one.documents[1:], say, both)
+    others = recurs_line(one.documents[1:], say)
     return tag(
         "div",
         tag("div", line, "card-head") + body + differences + source([paragraph], say) + others,

@@ -1,0 +1,1 @@
+"""One text to read: its head, its contents, its words, its notes."""
