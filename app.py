@@ -3,7 +3,8 @@
 import streamlit as st
 
 from pipeline.errors import TongwenError
-from ui import frame, serving, signing
+from ui import frame, serving
+from ui.visitors import signing
 
 # what is asked most stands first; what an index is made of, and how all is read, stand last
 PAGES = (

@@ -10,8 +10,8 @@ from pipeline.errors import InputError, Unreadable, WrongEncoding
 
 pytest.importorskip("streamlit.testing.v1", reason="streamlit is not installed")
 
-from ui.access import HOURS, told
-from ui.roles import Person, person_of, plain, read_people
+from ui.visitors.access import HOURS, told
+from ui.visitors.roles import Person, person_of, plain, read_people
 
 NOW = 1_800_000_000.0
 TABLE = """email,role,subject,remark

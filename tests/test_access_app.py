@@ -17,7 +17,7 @@ testing = pytest.importorskip("streamlit.testing.v1", reason="streamlit is not i
 
 from test_access import TABLE, claims, table  # noqa: E402
 
-from ui.access import HOURS  # noqa: E402
+from ui.visitors.access import HOURS  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent
 APP = str(ROOT / "app.py")
@@ -149,7 +149,7 @@ def test_what_is_not_set_up_right_lets_nobody_in_and_says_why_in_the_log(
     assert say("access.broken") in drawn(app)
     assert "MCC/" not in drawn(app)
     assert str(server) not in drawn(app)
-    (line,) = {r.getMessage() for r in caplog.records if r.name == "ui.signing"}
+    (line,) = {r.getMessage() for r in caplog.records if r.name == "ui.visitors.signing"}
     assert line.startswith("nobody is let in: ")
     assert "\n" not in line
     assert AUTH["client_secret"] not in line
@@ -262,7 +262,9 @@ def test_the_functions_that_write_refuse_whoever_may_not(
         from inspect import signature
 
         from pipeline.errors import NotAllowed
-        from ui import access, matrix, uploads
+        from ui.comparing import uploads
+        from ui.preparation import matrix
+        from ui.visitors import access
         import streamlit as st
 
         for name, write in {
@@ -304,7 +306,7 @@ def test_without_a_sign_in_everything_is_as_on_a_machine_of_ones_own(
 def test_authlib_is_asked_for_in_one_line(
     server: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    from ui import access
+    from ui.visitors import access
 
     real = access.find_spec
     monkeypatch.setattr(access, "find_spec", lambda name: None if name == "authlib" else real(name))

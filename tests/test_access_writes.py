@@ -12,19 +12,23 @@ WRITES = frozenset(
 )  # fmt: skip
 """Calls that may write: a person's log, a table, a file, an index."""
 ASKING = {
-    ("ui/instruments.py", "_draw_verdict", "log.add"),
-    ("ui/judging.py", "_draw_dialog", "held.reviews().add"),
-    ("ui/matrix.py", "_keep", "Preparation(held).matrices().keep"),
+    ("ui/comparing/instruments.py", "_draw_verdict", "log.add"),
+    ("ui/comparing/judging.py", "_draw_dialog", "held.reviews().add"),
+    ("ui/preparation/matrix.py", "_keep", "Preparation(held).matrices().keep"),
     ("ui/pages/review.py", "_draw_judgement", "held.reviews().add"),
-    ("ui/removing.py", "take_out", "remove_all"),
-    ("ui/taking.py", "take", "take_uploads"),
-    ("ui/term_table.py", "_take_in", "Preparation(held).take_terms"),
-    ("ui/uploads.py", "merge_log", "held.reviews().add"),
-    ("ui/uploads.py", "take_corrected", "held.take_corrected"),
+    ("ui/corpus/removing.py", "take_out", "remove_all"),
+    ("ui/corpus/taking.py", "take", "take_uploads"),
+    ("ui/terms/table.py", "_take_in", "Preparation(held).take_terms"),
+    ("ui/comparing/uploads.py", "merge_log", "held.reviews().add"),
+    ("ui/comparing/uploads.py", "take_corrected", "held.take_corrected"),
 }
 """Every place in the app that writes to what people keep."""
 HARMLESS = {
-    ("ui/uploads.py", "_written", "path.write_bytes"),  # a folder of its own, gone at once
+    (
+        "ui/comparing/uploads.py",
+        "_written",
+        "path.write_bytes",
+    ),  # a folder of its own, gone at once
     ("ui/frame.py", "_open", "Collection.open"),
 }
 
@@ -95,7 +99,7 @@ def test_a_place_that_does_not_ask_is_found(tmp_path: Path) -> None:
     assert [(f, asks) for f, _, asks in writing_calls(page)] == [("_a", False), ("_b", False)]
 
 
-CHANGING = {"ui/background.py", "ui/removing.py", "ui/taking.py"}
+CHANGING = {"ui/corpus/background.py", "ui/corpus/removing.py", "ui/corpus/taking.py"}
 """Where the app takes files in and texts out."""
 
 

@@ -168,7 +168,9 @@ def test_two_people_who_edit_one_matrix_both_find_their_words_in_it(
     frame.loc[0, "note"] = "Ahn's note"
     theirs = edited(frame, begun, EN)
     preparation.matrices().keep(theirs, begun)
-    monkeypatch.setattr("ui.matrix.edited", lambda lines, made, say: edited(mine(lines), made, say))
+    monkeypatch.setattr(
+        "ui.preparation.matrix.edited", lambda lines, made, say: edited(mine(lines), made, say)
+    )
     app.button(key="preparation.keep").click().run()
     assert not app.exception
     assert said("matrix.merged", "en") in plain(app)
@@ -197,7 +199,9 @@ def test_a_row_that_both_changed_stands_twice_and_is_named(
     preparation.matrices().keep(replace(begun, rows=rows), begun)
     app.run()
     assert said("matrix.meanwhile", "en") in plain(app)
-    monkeypatch.setattr("ui.matrix.edited", lambda lines, made, say: edited(mine(lines), made, say))
+    monkeypatch.setattr(
+        "ui.preparation.matrix.edited", lambda lines, made, say: edited(mine(lines), made, say)
+    )
     app.button(key="preparation.keep").click().run()
     assert said("matrix.doubled", "en", rows="2") in plain(app)
     kept = preparation.matrices().latest("extradition")

@@ -19,8 +19,10 @@ from pipeline.places import sample_corpus
 from pipeline.records import Lang
 from pipeline.store.staging import writer_lock
 from pipeline.strings import Strings
-from ui import access, frame, removing, taking
-from ui.background import Bench, Outcome, bench
+from ui import frame
+from ui.corpus import removing, taking
+from ui.corpus.background import Bench, Outcome, bench
+from ui.visitors import access
 
 testing = pytest.importorskip("streamlit.testing.v1", reason="streamlit is not installed")
 APP = str(Path(__file__).resolve().parent.parent / "app.py")

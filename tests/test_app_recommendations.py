@@ -131,7 +131,7 @@ def test_a_filter_that_nothing_passes_is_said_to(
 def test_many_pages_are_chosen_by_their_number(
     index: Path, held: Collection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ui.register.ROWS", 5)
+    monkeypatch.setattr("ui.register.register.ROWS", 5)
     app = open_app(index, monkeypatch, PAGE, lang="en")
     app.number_input(key=f"{PAGE}.page").set_value(7).run()
     entries = held.register("en")

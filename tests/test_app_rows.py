@@ -15,7 +15,7 @@ from pipeline.places import sample_corpus
 from pipeline.strings import Strings
 from pipeline.views.comparing.marks import marks_of
 from pipeline.views.comparing.rows import is_shown, row_at
-from ui.pairs import versions_of_symbol
+from ui.comparing.pairs import versions_of_symbol
 
 EN = Strings("en")
 

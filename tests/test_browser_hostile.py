@@ -50,7 +50,9 @@ MADE_OF_WORDS = """own => {
 }"""
 """Elements that nothing but the words of a text can have asked for; ``own`` are the app's scripts."""
 OWN = ["document.documentElement.lang = 'en';", "document.documentElement.lang = 'zh-Hans';"]
-OWN += [path.read_text(encoding="utf-8").strip() for path in app_file().parent.glob("ui/*.js")]
+OWN += [
+    path.read_text(encoding="utf-8").strip() for path in app_file().parent.glob("ui/assets/*.js")
+]
 TURNING = """() => {
     const found = [];
     const walker = document.createTreeWalker(

@@ -31,7 +31,7 @@ def test_the_wheel_ships_model_tables_app_and_sample(wheel: Path) -> None:
         "pipeline/strings/strings.csv",
         "pipeline/bundled/app.py",
         "pipeline/bundled/ui/pages/search.py",
-        "pipeline/bundled/ui/style.css",
+        "pipeline/bundled/ui/assets/style/base.css",
         "pipeline/bundled/.streamlit/config.toml",
         "pipeline/bundled/corpora/sample/corpus.toml",
         "pipeline/bundled/corpora/sample/convention.zh.txt",

@@ -18,13 +18,15 @@ from pipeline.strings.help import sections
 from pipeline.tracing import Traces, traces_of_index
 from pipeline.views.addresses import address_of, link
 from pipeline.views.markup import tag, text
-from ui import access, address, dropping
+from ui import address
+from ui.assets import place_of, words_of
+from ui.corpus import dropping
 from ui.keep import kept
+from ui.visitors import access
 
-_HERE = Path(__file__).resolve().parent
 STYLES = (
-    *("style/base.css", "style/cards.css", "style/tables.css", "style/register.css"),
-    *("style/preparation.css", "style.css", "style/help.css", "style/print.css"),
+    *("base", "cards", "tables", "register", "preparation"),
+    *("comparing", "corpus", "document", "help", "print"),
 )
 """The sheets of style, a later one going before an earlier where both speak of the same."""
 _SPOKEN: dict[Lang, str] = {"zh": "zh-Hans", "en": "en"}
@@ -36,15 +38,14 @@ def begin() -> Strings:
     """Set the page up; the strings of the language in use."""
     lang = _language()
     say = Strings(lang)
-    st.set_page_config(page_title=say("app.name"), page_icon=str(_HERE / "icon.svg"), layout="wide")
-    style = "\n".join((_HERE / name).read_text(encoding="utf-8") for name in STYLES)
-    scripts = ((_HERE / name).read_text(encoding="utf-8") for name in _SCRIPTS)
+    st.set_page_config(page_title=say("app.name"), page_icon=place_of("icon.svg"), layout="wide")
+    style = "\n".join(words_of(f"style/{name}.css") for name in STYLES)
     st.html(f"<style>{style}{dropping.words(say)}</style>")
-    for script in scripts:
-        st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
+    for name in _SCRIPTS:
+        st.html(f"<script>{words_of(name)}</script>", unsafe_allow_javascript=True)
     spoken = f"document.documentElement.lang = '{_SPOKEN[lang]}';"  # for whoever has it read out
     st.html(f"<script>{spoken}</script>", unsafe_allow_javascript=True)
-    st.logo(str(_HERE / "mark.svg"), size="small")
+    st.logo(place_of("mark.svg"), size="small")
     return say
 
 

@@ -1,8 +1,6 @@
 """The parts of the page of one text: what is chosen, what is drawn, what stands below it."""
 
 import hashlib
-from functools import cache
-from pathlib import Path
 
 import streamlit as st
 
@@ -23,13 +21,13 @@ from pipeline.views.files import csv_bytes
 from pipeline.views.markup import tag, text
 from pipeline.views.tracing import source_of_sides
 from ui import frame
-from ui.downloads import draw_downloads
+from ui.assets import words_of
+from ui.comparing.pairs import state_of
 from ui.keep import kept
-from ui.pairs import state_of
+from ui.parts.downloads import draw_downloads
 
 _NEAR = 8
 """Texts of the series of a symbol that is not held that are listed."""
-_HERE = Path(__file__).resolve().parent
 
 
 def holdings(held: Collection) -> tuple[Holding, ...]:
@@ -140,13 +138,8 @@ def _find_bar(wanted: str, hits: int, paragraphs: int, say: Strings) -> str:
 
 
 def _open_at(visit: str, at: str, finds: bool) -> None:
-    mount = st.components.v2.component("tongwen_reading", js=_script())
+    mount = st.components.v2.component("tongwen_reading", js=words_of("reading.js"))
     mount(key="document.reading", data={"visit": visit, "at": at, "find": finds})
-
-
-@cache
-def _script() -> str:
-    return (_HERE / "reading.js").read_text(encoding="utf-8")
 
 
 def _draw_foot(held: Collection, reading: Reading, other: Reading | None, say: Strings) -> None:

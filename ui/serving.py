@@ -6,6 +6,7 @@ answered with nothing here, so that such a page is refused without a word to any
 """
 
 import logging
+import threading
 
 from pipeline.closed import shut
 
@@ -22,15 +23,16 @@ def main() -> None:
 
 
 def close() -> None:
-    """Shut the process off from other machines, and let what is logged of an exception be its kind
-    and where it was raised, without its message, which may repeat a passage, a draft or a query.
-    Called again it does nothing."""
+    """Shut the process off from other machines, and let what is logged of an exception, that of a
+    thread too, be its kind and where it was raised, without its message, which may repeat a
+    passage, a draft or a query. Called again it does nothing."""
     shut()
     from streamlit import net_util
 
     net_util.get_external_ip = _unknown
     net_util.get_internal_ip = _unknown
     logging.setLogRecordFactory(_Bare)
+    threading.excepthook = _ended
 
 
 class _Bare(logging.LogRecord):
@@ -41,6 +43,12 @@ class _Bare(logging.LogRecord):
         if self.exc_info and self.exc_info[0]:
             self.exc_text = outline(self.exc_info[1])
             self.exc_info = None
+
+
+def _ended(thrown: threading.ExceptHookArgs) -> None:
+    """Log what ended a thread; Python itself would print the message of it."""
+    name = thrown.thread.name if thrown.thread else ""
+    logging.getLogger(__name__).error("thread %s ended:\n%s", name, outline(thrown.exc_value))
 
 
 def outline(error: BaseException | None) -> str:

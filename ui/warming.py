@@ -16,7 +16,6 @@ from pipeline.records import LANGS
 
 _LIBRARIES = ("pandas", "altair", "scipy.stats", "networkx", "rapidfuzz")
 """What the pages import where they first use it."""
-_QUERIES = ("extradition of nationals", "引渡本国国民")
 _GENTLE = 5
 """How far the thread stands behind those that answer visitors, of 19."""
 _SERVES_WITHIN = 60.0
@@ -53,8 +52,8 @@ def warm(held: Collection) -> None:
     """Search once in each language, then count the register; the order is that of the pages asked
     for most."""
     headings = held.documents()
-    for query in _QUERIES:
-        held.search(query)
+    for lang in LANGS:  # for the words of a title of each language
+        held.search(next((h.title for h in headings if h.lang == lang and h.title), lang))
     for heading in headings[:1]:  # what names one text is found among what names any
         held.recalling(heading.symbol)
         held.concepts(heading.symbol)
@@ -63,8 +62,8 @@ def warm(held: Collection) -> None:
     own = (f"ui.pages.{found.name}" for found in pkgutil.iter_modules(pages.__path__))
     for name in (*_LIBRARIES, *own):
         importlib.import_module(name)
-    from ui.counting import points_of, tendencies_of
-    from ui.recommended import offered_of
+    from ui.register.recommended import offered_of
+    from ui.trends.counting import points_of, tendencies_of
 
     points = points_of(held, "strength")
     for body in dict.fromkeys(point.body for point in points):

@@ -27,8 +27,8 @@ from pipeline.views.files import csv_bytes, xlsx_bytes
 from pipeline.views.graphs import picture_of
 from pipeline.views.markup import tag, text
 from ui import address, frame
-from ui.choosing import segmented
-from ui.downloads import draw_downloads
+from ui.parts.choosing import segmented
+from ui.parts.downloads import draw_downloads
 
 PAGE = "articles"
 ROWS = 60

@@ -1,9 +1,10 @@
 """Compare: two language versions of a text, two instruments, or two wordings of one language."""
 
 from pipeline.errors import TongwenError
-from ui import address, frame, instruments, versions, wordings
-from ui.choosing import segmented
-from ui.paging import first_page
+from ui import address, frame
+from ui.comparing import instruments, versions, wordings
+from ui.parts.choosing import segmented
+from ui.parts.paging import first_page
 
 PAGE = "compare"
 WAYS = ("versions", "clauses", "wordings")

@@ -10,10 +10,13 @@ from pipeline.collection import Collection
 from pipeline.store.manifest import MANIFEST
 from pipeline.strings import Strings
 from pipeline.views.markup import tag, text
-from ui import access, address, choosing, frame, holdings, remarked, taking
+from ui import address, frame
+from ui.comparing.pairs import state_of
+from ui.corpus import holdings, remarked, taking
 from ui.keep import kept
-from ui.paging import first_page
-from ui.pairs import state_of
+from ui.parts import choosing
+from ui.parts.paging import first_page
+from ui.visitors import access
 
 PAGE = "corpus"
 VIEWS = ("sessions", "texts", "gaps", "files", "add")

@@ -1,15 +1,13 @@
 """Help: what each sign means, how to ask, to cite and to link, and what the program does not do."""
 
-from pathlib import Path
-
 import streamlit as st
 
 from pipeline.strings.help import sections
 from pipeline.views.help import help_page
 from ui import address, frame
+from ui.assets import words_of
 
 PAGE = "help"
-_SCRIPT = Path(__file__).resolve().parent.parent / "jump.js"
 
 
 def show() -> None:
@@ -18,8 +16,7 @@ def show() -> None:
     fields = (address.Field("at", options=sections()),)
     address.adopt(PAGE, fields)
     st.html(help_page(say, str(st.session_state[address.key(PAGE, "at")])))
-    script = _SCRIPT.read_text(encoding="utf-8")
-    st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
+    st.html(f"<script>{words_of('jump.js')}</script>", unsafe_allow_javascript=True)
     address.publish(PAGE, fields)
 
 

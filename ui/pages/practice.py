@@ -1,9 +1,10 @@
 """Practice: good practices, who is named as a network or tool, and the dated events of a text."""
 
 from pipeline.errors import TongwenError
-from ui import address, events, frame, networks, practices
-from ui.choosing import segmented
-from ui.paging import first_page
+from ui import address, frame
+from ui.parts.choosing import segmented
+from ui.parts.paging import first_page
+from ui.practice import events, networks, practices
 
 PAGE = "practice"
 VIEWS = ("practices", "networks", "events")

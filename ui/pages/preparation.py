@@ -3,9 +3,10 @@
 import streamlit as st
 
 from pipeline.errors import TongwenError
-from ui import address, agreed, basis, briefing, frame, matrix
-from ui.choosing import segmented
-from ui.paging import first_page
+from ui import address, frame
+from ui.parts.choosing import segmented
+from ui.parts.paging import first_page
+from ui.preparation import agreed, basis, briefing, matrix
 
 PAGE = "preparation"
 VIEWS = ("agreed", "briefing", "matrix", "basis")

@@ -6,9 +6,10 @@ import streamlit as st
 
 from pipeline.errors import TongwenError
 from pipeline.records import LANGS, Lang
-from ui import address, asking, frame, lineages, register
-from ui.choosing import segmented
-from ui.paging import first_page
+from ui import address, frame
+from ui.parts.choosing import segmented
+from ui.parts.paging import first_page
+from ui.register import asking, lineages, register
 
 PAGE = "recommendations"
 VIEWS = ("register", "lineage", "requests")

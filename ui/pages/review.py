@@ -22,12 +22,15 @@ from pipeline.views.comparing.parallel import Places, table
 from pipeline.views.counts import frame_table
 from pipeline.views.files import csv_bytes
 from pipeline.views.markup import tag, text
-from ui import access, address, bridge, choosing, frame, judging
-from ui.awaiting import REASONS, Reason, waiting
-from ui.paging import first_page, page_of
-from ui.pairs import disputes_of, quality_of, versions_of_symbol
-from ui.uploads import merge_log, take_corrected
-from ui.version_rows import order_of
+from ui import address, frame
+from ui.comparing import judging
+from ui.comparing.awaiting import REASONS, Reason, waiting
+from ui.comparing.pairs import disputes_of, quality_of, versions_of_symbol
+from ui.comparing.uploads import merge_log, take_corrected
+from ui.comparing.version_rows import order_of
+from ui.parts import bridge, choosing
+from ui.parts.paging import first_page, page_of
+from ui.visitors import access
 
 PAGE = "review"
 ROWS = 50

@@ -19,11 +19,12 @@ from pipeline.views.files import csv_bytes, xlsx_bytes
 from pipeline.views.markup import tag, text
 from pipeline.views.names import name_of
 from pipeline.views.tables import hits_frame
-from ui import address, frame, welcome
-from ui.downloads import draw_downloads
+from ui import address, frame
+from ui.comparing.pairs import log_of, state_of
 from ui.keep import in_visit, kept
-from ui.pairs import log_of, state_of
-from ui.reranking import reranker, reranker_name
+from ui.parts.downloads import draw_downloads
+from ui.search import welcome
+from ui.search.reranking import reranker, reranker_name
 
 PAGE = "search"
 STEP = 20  # hits of a language that are drawn at once

@@ -5,9 +5,11 @@ import streamlit as st
 
 from pipeline.errors import TongwenError
 from pipeline.views.terms.forms import ASKS_TERM
-from ui import address, bridge, frame, term_check, term_lens, term_table, term_variance
-from ui.choosing import segmented
-from ui.paging import first_page
+from ui import address, frame
+from ui.parts import bridge
+from ui.parts.choosing import segmented
+from ui.parts.paging import first_page
+from ui.terms import check, lens, table, variance
 
 PAGE = "terms"
 VIEWS = ("lens", "variance", "check", "table")
@@ -16,7 +18,7 @@ VIEWS = ("lens", "variance", "check", "table")
 def show() -> None:
     """Draw the page."""
     say, held = frame.say(), frame.collection()
-    draws = dict(zip(VIEWS, (term_lens, term_variance, term_check, term_table), strict=True))
+    draws = dict(zip(VIEWS, (lens, variance, check, table), strict=True))
     common = (address.Field("view", VIEWS[0], options=VIEWS), address.Field("page", "1"))
     of_view = {view: drawn.fields() for view, drawn in draws.items()}
     every = {field.name: field for fields in of_view.values() for field in fields}
@@ -43,9 +45,9 @@ def _take(asked: str) -> None:
     if what == ASKS_TERM:
         st.session_state[address.key(PAGE, "view")] = VIEWS[0]
         st.session_state[address.key(PAGE, "q")] = value
-        term_lens.forget(PAGE)
+        lens.forget(PAGE)
         return
-    term_lens.take(PAGE, what, value)
+    lens.take(PAGE, what, value)
 
 
 if __name__ == "__main__":

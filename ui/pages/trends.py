@@ -21,9 +21,9 @@ from pipeline.views.trends.courses import course_chart, is_long, values_to_follo
 from pipeline.views.trends.points import column_names, columns_of, value_order
 from pipeline.views.trends.tables import MOST_ROWS, counts_table, emerging, fading, tendency_table
 from ui import address, frame
-from ui.counting import points_of, recommendations_of, tendencies_of
-from ui.pairs import across
-from ui.trend_files import draw_downloads
+from ui.comparing.pairs import across
+from ui.trends.counting import points_of, recommendations_of, tendencies_of
+from ui.trends.files import draw_downloads
 
 PAGE = "trends"
 LISTED = 10

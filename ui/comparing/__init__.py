@@ -1,0 +1,1 @@
+"""Two texts side by side: versions, instruments, wordings, and what people judge of them."""

@@ -1,0 +1,1 @@
+"""Parts that pages share: choices, files, pages of a long list."""

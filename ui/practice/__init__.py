@@ -1,0 +1,1 @@
+"""Practices, networks, events."""

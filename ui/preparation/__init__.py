@@ -1,0 +1,1 @@
+"""What a delegation prepares with: agreed wordings, packs, legal bases, matrices."""

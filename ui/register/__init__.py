@@ -1,0 +1,1 @@
+"""Recommendations: the register, lineage, requests."""

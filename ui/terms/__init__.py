@@ -1,0 +1,1 @@
+"""Terms: a concept, the table, a text checked, renderings."""

@@ -1,0 +1,1 @@
+"""Recommendations counted by session."""

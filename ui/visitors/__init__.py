@@ -1,0 +1,1 @@
+"""Who is visiting: sign-in, roles, what each may do."""
