@@ -1,13 +1,14 @@
 """What stands around every page: first steps, an address that asks in vain, errors, help."""
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 from test_app import drawn, open_app, seen
 
 from pipeline.encode import load_encoder
-from pipeline.ingest import ingest
+from pipeline.ingest import ingest, remove_all
 from pipeline.places import sample_corpus
 from pipeline.records import LANGS, Lang
 from pipeline.store.manifest import STAGING
@@ -65,6 +66,55 @@ def test_an_address_that_asks_for_what_is_not_held_says_so_once(
     assert "<b>" not in drawn(app)
     app.run()
     assert "XX/1" not in seen(app)
+
+
+def test_words_typed_before_the_browser_has_the_new_address_are_not_lost(
+    sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = open_app(sample, monkeypatch, lang="en", q="extradition")
+    app.text_input(key="search.q").set_value("asset").run()
+    assert app.query_params["q"] in ("asset", ["asset"])
+    app.query_params["q"] = "extradition"  # what the browser still has
+    app.text_input(key="search.q").set_value("transfer").run()
+    assert app.text_input(key="search.q").value == "transfer"
+    assert app.query_params["q"] in ("transfer", ["transfer"])
+    app.query_params["q"] = "asset"  # the back button: no widget was changed
+    app.run()
+    assert app.text_input(key="search.q").value == "asset"
+
+
+@pytest.mark.parametrize("page", ["compare", "review"])
+def test_a_text_that_is_taken_out_while_it_is_open_is_missed_aloud(
+    sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, page: str
+) -> None:
+    index, symbol = tmp_path / "index", "MCC/COP/WG.1/2022/3"
+    shutil.copytree(sample, index)
+    app = open_app(index, monkeypatch, page, symbol=symbol, lang="en")
+    said = Strings("en")("error.address", values=symbol)
+    assert said not in seen(app).replace("\n", "")
+    remove_all(index, [(symbol, lang) for lang in LANGS])
+    app.run()
+    assert not app.exception
+    assert said in seen(app).replace("\n", "")
+    app.run()
+    assert symbol not in seen(app)
+
+
+def test_an_index_that_goes_away_while_a_page_is_open_breaks_no_page(
+    sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index, say = tmp_path / "index", Strings("en")
+    shutil.copytree(sample, index)
+    app = open_app(index, monkeypatch, "help", lang="en")
+    assert say("foot.local") in seen(app)
+    shutil.rmtree(index)
+    app.run()
+    assert not app.exception
+    assert say("foot.local") not in seen(app)
+    app.switch_page("ui/pages/corpus.py")
+    app.run()
+    assert not app.exception
+    assert say("error.no_index", folder=str(index)) in seen(app).replace("\n", "")
 
 
 def test_an_error_is_said_in_chinese_with_the_line_of_the_program_behind_it(

@@ -33,6 +33,12 @@ def test_values_are_those_of_the_line_and_braces_in_them_are_no_fields() -> None
     assert in_chinese("something else went wrong") == ""
 
 
+def test_a_text_or_a_subject_that_is_not_held_is_named_in_chinese() -> None:
+    assert in_chinese("A/1/2: not held") == "A/1/2：未收有该文件。"
+    told = in_chinese("moon dust: nothing held is on this subject in the range asked for")
+    assert told.startswith("moon dust：所选范围内")
+
+
 def test_every_row_is_whole() -> None:
     table = files("pipeline.strings").joinpath("errors.csv").read_text(encoding="utf-8")
     for row in csv.DictReader(table.splitlines()):

@@ -9,9 +9,11 @@ from test_articles import TEXTS, of_body
 
 from pipeline.collection import Collection
 from pipeline.records import LANGS, Lang
-from pipeline.records.articles import ArticleAnswer, ClauseEdge
+from pipeline.records.articles import ArticleAnswer, ArticleCount, ClauseEdge
 from pipeline.strings import Strings
 from pipeline.views.articles import (
+    SLANTED,
+    WIDEST,
     clauses_table,
     counts_frame,
     edge_cards,
@@ -69,6 +71,19 @@ def test_the_heat_map_has_a_cell_for_each_count(held: Collection) -> None:
         (c.provision, f"{c.body} {c.session}", c.cites + c.heading) for c in counts
     }
     assert len(counts_frame(counts, SAY)) == len(counts)
+
+
+@pytest.mark.parametrize(("sessions", "width", "angle"), [(8, 8 * 93, 0), (20, 20 * SLANTED, -45)])
+def test_many_sessions_slant_so_that_the_heat_map_fits_a_narrow_window(
+    sessions: int, width: int, angle: int
+) -> None:
+    counts = [
+        ArticleCount("UNTOC", "21", "ECOSOC", f"{2001 + n}", f"{2001 + n}-07-01", 1, 0)
+        for n in range(sessions)
+    ]
+    spec = json.loads(heat_map(counts, SAY).to_json())
+    assert spec["width"] == width <= WIDEST
+    assert {layer["encoding"]["x"]["axis"]["labelAngle"] for layer in spec["layer"]} == {angle}
 
 
 def test_the_picture_joins_each_article_and_document_once_by_the_strongest_tie(

@@ -15,8 +15,11 @@ LONGEST = 8000
 """Characters of a query string: what every server, proxy and browser takes of an address (RFC 9110,
 section 4.1, asks for 8,000 octets at least; the server of this app takes 64 KiB)."""
 
+_REMEMBERED = 8
+"""Addresses of a page, written before the last, that a browser may still send."""
+
 REFUSED = "address.refused"
-"""Where the session holds what the address asked for and a page does not have."""
+"""Where the session holds what was asked for and a page does not have, or has no longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +69,31 @@ def adopt(page: str, fields: Sequence[Field]) -> None:
     st.session_state[REFUSED] = ()
     if entered and last is not None and not any(here.values()):
         here = last
-    elif (
-        not entered
-        and last is not None
-        and all(here[field.name] == last.get(field.name, []) for field in fields)
-    ):
+    elif not entered and last is not None and (_same(here, last) or _overtaken(page, fields, here)):
         _keep(page, fields)
+        st.session_state[f"address.{page}.drawn"] = _written(page, fields)
         return
     st.session_state[REFUSED] = tuple(v for f in fields for v in f.refused(here.get(f.name, [])))
     for field in fields:
         st.session_state[key(page, field.name)] = field.read(here.get(field.name, []))
+    st.session_state[f"address.{page}.drawn"] = _written(page, fields)
+
+
+def _written(page: str, fields: Sequence[Field]) -> dict[str, list[str]]:
+    return {f.name: f.written(st.session_state.get(key(page, f.name))) for f in fields}
+
+
+def _same(here: dict[str, list[str]], written: dict[str, list[str]]) -> bool:
+    return all(values == written.get(name, []) for name, values in here.items())
+
+
+def _overtaken(page: str, fields: Sequence[Field], here: dict[str, list[str]]) -> bool:
+    """Whether a widget was changed before the browser had the address that was written last: it
+    still sends an earlier one then. The back button sends that too, but changes no widget."""
+    earlier: Sequence[dict[str, list[str]]] = st.session_state.get(f"address.{page}.earlier", ())
+    drawn = st.session_state.get(f"address.{page}.drawn")
+    changed = drawn is not None and not _same(_written(page, fields), drawn)
+    return changed and any(_same(here, written) for written in earlier)
 
 
 def publish(page: str, fields: Sequence[Field]) -> None:
@@ -84,7 +102,11 @@ def publish(page: str, fields: Sequence[Field]) -> None:
     An address without any is left alone: to write the language there would add a step to the
     browser's history that the back button can never leave behind.
     """
-    now = _fitting({f.name: f.written(st.session_state.get(key(page, f.name))) for f in fields})
+    now = _fitting(_written(page, fields))
+    last = st.session_state.get(f"address.{page}")
+    if last is not None and last != now:
+        earlier = st.session_state.get(f"address.{page}.earlier", ())
+        st.session_state[f"address.{page}.earlier"] = (*earlier, last)[-_REMEMBERED:]
     st.session_state[f"address.{page}"] = now
     wanted = {name: values for name, values in now.items() if values}
     if wanted or "lang" in st.query_params:
@@ -105,12 +127,16 @@ def _fitting(now: dict[str, list[str]]) -> dict[str, list[str]]:
 
 def _keep(page: str, fields: Sequence[Field]) -> None:
     """Keep the value of every field, also of those whose widgets are not drawn now, which would be
-    forgotten; drop chosen values that a new state of the index no longer offers."""
+    forgotten; drop chosen values that a new state of the index no longer offers, and note them:
+    the page shows something else from now on."""
+    gone: list[str] = []
     for field in fields:
         name = key(page, field.name)
         held = st.session_state.get(name)
         values = list(held) if isinstance(held, list | tuple) else [str(held or "")]
-        refused = field.options is not None and any(v and v not in field.options for v in values)
+        refused = [v for v in field.refused(values) if v]
         st.session_state[name] = (
             field.read([v for v in values if v]) if refused or held is None else held
         )
+        gone += refused
+    st.session_state[REFUSED] = tuple(gone)

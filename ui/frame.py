@@ -65,6 +65,7 @@ def say() -> Strings:
 def header(title: str, path: str, say: Strings) -> DeltaGenerator:
     """The title of the page at ``path``, what explains it, and what stands beside it; below it the
     place for what ``dropped`` says."""
+    st.session_state[address.REFUSED] = ()  # of the run before: not every page looks for more
     left, right = st.columns([3, 2] if access.signed_in() else [5, 1], vertical_alignment="center")
     named = path or "search"
     shown = tag("h1", text(title), "page-title", say.lang)
@@ -77,8 +78,8 @@ def header(title: str, path: str, say: Strings) -> DeltaGenerator:
 
 
 def dropped(place: DeltaGenerator, say: Strings) -> None:
-    """Say at ``place`` what the address asked for that the page does not have, so that nobody takes
-    what is shown instead for it."""
+    """Say at ``place`` what was asked for that the page does not have, or that was taken out since,
+    so that nobody takes what is shown instead for it."""
     values = st.session_state.get(address.REFUSED, ())
     if values:
         named = say("list.comma").join(value[:_LONGEST_NAMED] for value in values[:_MOST_NAMED])
@@ -154,8 +155,8 @@ def notice(key: str, **values: object) -> None:
 def footer(say: Strings) -> None:
     """The line at the foot of every page: what is held, by which encoder, since when."""
     try:
-        manifest = _open(str(index_dir())).manifest
-    except TongwenError:
+        manifest, built = _open(str(index_dir())).manifest, _built()
+    except (TongwenError, OSError):  # also where the folder went away: the page has said so
         return
     line = say(
         "foot.index",
@@ -164,7 +165,7 @@ def footer(say: Strings) -> None:
         en=f"{manifest.paragraphs_en:,}",
         encoder=manifest.encoder,
         generation=manifest.generation,
-        date=_built(),
+        date=built,
     )
     where = "foot.server" if access.signed_in() else "foot.local"
     st.html(tag("footer", text(line) + tag("span", say(where)), "foot", say.lang))

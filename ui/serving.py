@@ -48,7 +48,8 @@ class _Bare(logging.LogRecord):
 def _ended(thrown: threading.ExceptHookArgs) -> None:
     """Log what ended a thread; Python itself would print the message of it."""
     name = thrown.thread.name if thrown.thread else ""
-    logging.getLogger(__name__).error("thread %s ended:\n%s", name, outline(thrown.exc_value))
+    words = outline(thrown.exc_value)
+    logging.getLogger(__name__).log(logging.ERROR, "thread %s ended:\n%s", name, words)
 
 
 def outline(error: BaseException | None) -> str:

@@ -9,6 +9,7 @@ set off by signs are looked at; first and last ones, whose borders are not print
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.compare.matching import NONE, Difference
 from pipeline.compare.sides import Mention, Side
@@ -17,8 +18,8 @@ from pipeline.text.equivalents import english_words, equivalents, known_words
 
 _CLAUSE = {"zh": re.compile(r"[^，。；：:;()（）]+"), "en": re.compile(r"[^;:.()]+")}
 _MEMBER = {
-    "zh": re.compile(r"(?:(?!以及|和|及|或|与)[^、])+"),
-    "en": re.compile(r"(?:(?!,|\s(?:and|or|as well as)\s).)+"),
+    "zh": re.compile(r"(?:[^、以和及或与]+|以(?!及))+"),
+    "en": re.compile(r"(?:[^,\s]+|[^\S\n](?!(?:and|or|as well as)\s))+"),
 }
 _AFTER_ZH = frozenset("、和及或与以")
 _MOST_CHARACTERS = 12
@@ -36,21 +37,25 @@ _SURPRISE = 2.2
 
 @dataclass(frozen=True, slots=True)
 class _Member:
-    """``text`` at ``start`` to ``end`` of a side, a member of its ``clause``-th clause; ``known``
-    are the words of it that the table has; ``is_set_off`` where it is short and between signs."""
+    """``printed`` at ``start`` to ``end`` of a side, a member of its ``clause``-th clause;
+    ``is_set_off`` where it is short and between signs."""
 
     start: int
     end: int
     clause: int
-    text: str
-    known: frozenset[str]
+    printed: str
     is_set_off: bool
+
+    @property
+    def text(self) -> str:
+        """The member in small letters."""
+        return self.printed.lower()
 
 
 def compare_members(zh: Side, en: Side) -> Difference:
     """Members of enumerations on either side that the other lacks."""
     chinese, english = tuple(_members(zh)), tuple(_members(en))
-    if not chinese or not english:
+    if not chinese or not english or not any(m.is_set_off for m in (*chinese, *english)):
         return NONE
     return Difference(
         tuple(_lacking(chinese, english, "zh", frozenset(english_words(en.text)))),
@@ -63,13 +68,18 @@ def _members(side: Side) -> Iterator[_Member]:
         if ("、" if side.lang == "zh" else ",") not in clause.group():
             continue
         for found in _MEMBER[side.lang].finditer(side.text, clause.start(), clause.end()):
-            printed = found.group()
-            known = frozenset(known_words(printed, side.lang))
-            yield _Member(*found.span(), number, printed.lower(), known, _is_set_off(side, found))
+            yield _Member(*found.span(), number, found.group(), _is_set_off(side, found))
+
+
+@lru_cache(10_000)
+def _known(printed: str, lang: Lang) -> frozenset[str]:
+    """The words of a member that the table has."""
+    return frozenset(known_words(printed, lang))
 
 
 def _is_set_off(side: Side, found: re.Match[str]) -> bool:
-    before, after = side.text[: found.start()][-1:], side.text[found.end() : found.end() + 1]
+    start, end = found.span()
+    before, after = side.text[max(0, start - 1) : start], side.text[end : end + 1]
     if side.lang == "zh":
         is_whole = found.group().count("《") == found.group().count("》")
         is_short = len(found.group()) <= _MOST_CHARACTERS
@@ -88,9 +98,15 @@ def _lacking(
     for before, member, after in zip(own, own[1:], own[2:], strict=False):
         if not member.is_set_off or not before.clause == member.clause == after.clause:
             continue
-        if any(answer in held for word in member.known for answer in table[word].answers):
+        if any(
+            answer in held
+            for word in _known(member.printed, lang)
+            for answer in table[word].answers
+        ):
             continue
-        is_surprising = sum(table[word].surprise for word in member.known) >= _SURPRISE
+        is_surprising = (
+            sum(table[word].surprise for word in _known(member.printed, lang)) >= _SURPRISE
+        )
         if is_surprising and _are_next(before, after, other, lang):
             yield Mention(member.text.strip(), member.start, member.end)
 
@@ -109,4 +125,6 @@ def _are_next(before: _Member, after: _Member, other: Sequence[_Member], lang: L
 def _answers(member: _Member, asked: _Member, lang: Lang) -> bool:
     table = equivalents(lang)
     held = frozenset(english_words(member.text)) if lang == "zh" else member.text
-    return any(answer in held for word in asked.known for answer in table[word].answers)
+    return any(
+        answer in held for word in _known(asked.printed, lang) for answer in table[word].answers
+    )

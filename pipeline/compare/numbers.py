@@ -14,6 +14,7 @@ _AFTER_PUNCTUATION = re.compile(r"(?<!\d)[，；、。,;]\s?\d{1,3}(?=\s|$|[、�
 _AFTER_TITLE = re.compile(r"[》”)）]\s?\d{1,3}(?![\d年月日个名条段项次届号周天%,.-])")
 _JOB_NUMBER = re.compile(r"(?:\d{1,3}\s)?(?<![\d-])\d{2}-\d{5}(?![\d-])(?:\s\d{1,3}(?!\S))?")
 """The job number of a page with the number of the page, where a file runs them into the text."""
+_HYPHENED = re.compile(r"\d-\d{5}")
 _AT_THE_START = re.compile(r"\d{1,2}\s")
 
 
@@ -57,6 +58,8 @@ def _undated(side: Side) -> tuple[Mention, ...]:
 
 
 def _job_numbers(side: Side) -> Iterator[Mention]:
+    if not _HYPHENED.search(side.text):  # told in a tenth of the time
+        return iter(())
     return (Mention("", m.start(), m.end()) for m in _JOB_NUMBER.finditer(side.text))
 
 

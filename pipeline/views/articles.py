@@ -24,6 +24,20 @@ if TYPE_CHECKING:
 SELECTION = "chosen"
 """The name under which a click on a cell is told."""
 
+WIDEST = 1080
+"""Pixels of a heat map beside its rows' names that a window 1,280 pixels wide holds; a wider one
+would push the names of the rows out of sight."""
+
+SLANTED = 44
+"""Pixels of a column whose name slants: room for a count of four figures."""
+
+WIDEST = 1080
+"""Pixels of a heat map beside its rows' names that a window 1,280 pixels wide holds; a wider one
+would push the names of the rows out of sight."""
+
+SLANTED = 44
+"""Pixels of a column whose name slants: room for a count of four figures."""
+
 
 def instrument_name(code: str, say: Strings) -> str:
     """The name of an instrument in the interface language, else in the other, else its code."""
@@ -57,7 +71,7 @@ def heat_map(
         color=alt.condition(strong, alt.value(ink.on_strong), alt.value(ink.on_weak)),
     )
     chart = alt.layer(squares, figures).properties(
-        width=max(90, (16 + 7 * max(map(len, columns), default=0)) * len(columns)),
+        width=max(90, (SLANTED if _slants(columns) else _upright(columns)) * len(columns)),
         height=max(40, 20 * len(rows)),
     )
     return chart.configure(font=FONT, background=ink.paper).configure_view(stroke=None)
@@ -82,7 +96,8 @@ def _grid(counts: Sequence[ArticleCount], say: Strings) -> "tuple[alt.Chart, lis
     ]
     article, session = say("articles.article"), say("trends.session")
     bare = {"ticks": False, "domain": False, "labelOverlap": False, "labelFlush": False}
-    across = alt.Axis(labelAngle=0, orient="top", **bare)
+    turned = {"labelAngle": -45, "labelAlign": "left"} if _slants(columns) else {"labelAngle": 0}
+    across = alt.Axis(orient="top", **turned, **bare)
     down = alt.Axis(titleAngle=0, titleAlign="right", **bare)
     base = alt.Chart(alt.Data(values=cells)).encode(
         x=alt.X("session:N", sort=columns, title=session, axis=across),
@@ -95,6 +110,16 @@ def _grid(counts: Sequence[ArticleCount], say: Strings) -> "tuple[alt.Chart, lis
         ],
     )
     return base, columns, rows
+
+
+def _upright(columns: Sequence[str]) -> int:
+    """Pixels of a column whose name stands level above it."""
+    return 16 + 7 * max(map(len, columns), default=0)
+
+
+def _slants(columns: Sequence[str]) -> bool:
+    """Whether the names of the sessions have to slant for the map to fit a narrow window."""
+    return _upright(columns) * len(columns) > WIDEST
 
 
 def _session(count: ArticleCount) -> str:
