@@ -131,6 +131,8 @@ class Visit:
         """Keep a picture where a folder for them is named."""
         if folder := os.environ.get(SCREENSHOTS):
             Path(folder).mkdir(parents=True, exist_ok=True)
+            loading = "document.querySelector('[data-testid=stSkeleton]')"
+            self.page.wait_for_function(f"!{loading}", timeout=WAIT_MS)
             self.page.screenshot(path=Path(folder) / f"{name}.png")
 
 

@@ -16,6 +16,7 @@ def test_every_string_is_there_in_both_languages() -> None:
     rows = strings.rows()
     assert len({row["key"] for row in rows}) == len(rows)
     for row in rows:
+        assert list(row) == ["key", "en", "zh", "source"], f"a comma too many in {row['key']}"
         assert row["en"].strip(), row["key"]
         assert row["zh"].strip(), row["key"]
         assert row["source"].strip(), row["key"]
