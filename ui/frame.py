@@ -155,7 +155,7 @@ def notice(key: str, **values: object) -> None:
 def footer(say: Strings) -> None:
     """The line at the foot of every page: what is held, by which encoder, since when."""
     try:
-        manifest, built = _open(str(index_dir())).manifest, _built()
+        manifest, day = _open(str(index_dir())).manifest, built()
     except (TongwenError, OSError):  # also where the folder went away: the page has said so
         return
     line = say(
@@ -165,13 +165,13 @@ def footer(say: Strings) -> None:
         en=f"{manifest.paragraphs_en:,}",
         encoder=manifest.encoder,
         generation=manifest.generation,
-        date=built,
+        date=day,
     )
     where = "foot.server" if access.signed_in() else "foot.local"
     st.html(tag("footer", text(line) + tag("span", say(where)), "foot", say.lang))
 
 
-def _built() -> str:
+def built() -> str:
     """The day on which the index got its present state, ISO 8601."""
     return date.fromtimestamp((index_dir() / MANIFEST).stat().st_mtime).isoformat()
 

@@ -26,9 +26,11 @@ from ui.parts.choosing import File
 
 
 def state_of(held: Collection) -> str:
-    """What tells one state of an index from another."""
+    """What tells one state of an index from another: the sums of all its files, since two may have
+    the vectors of one language in common."""
     manifest = held.manifest
-    return f"{manifest.encoder} {manifest.generation} {manifest.files[0].sha256}"
+    sums = " ".join(file.sha256 for file in manifest.files)
+    return f"{manifest.encoder} {manifest.generation} {sums}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,6 @@ from pipeline.views.corpus.tables import (
     series_table,
     texts_table,
 )
-from pipeline.views.files import csv_bytes, xlsx_bytes
 from pipeline.views.markup import tag, text
 from pipeline.views.names import name_of
 from pipeline.views.tables import documents_frame
@@ -37,7 +36,7 @@ from ui import address, frame
 from ui.comparing.pairs import state_of
 from ui.corpus.removing import draw_removing
 from ui.keep import kept
-from ui.parts.downloads import draw_downloads
+from ui.parts.downloads import draw_table_files
 from ui.parts.paging import first_page, page_of
 
 PAGE = "corpus"
@@ -86,15 +85,7 @@ def draw_sessions(held: Collection, say: Strings) -> None:
     st.html(_missing_line(stock_of(held), say))
     st.html(counts_table(counts, say))
     title = say("corpus.held")
-    draw_downloads(
-        title,
-        {
-            "csv": lambda: csv_bytes(counts_frame(counts, say)),
-            "xlsx": lambda: xlsx_bytes(counts_frame(counts, say), title),
-        },
-        say,
-        f"{PAGE}.counts",
-    )
+    draw_table_files(title, lambda: counts_frame(counts, say), say, f"{PAGE}.counts")
 
 
 def _missing_line(stock: Stock, say: Strings) -> str:
@@ -125,15 +116,7 @@ def draw_texts(held: Collection, say: Strings) -> None:
     st.html(texts_table(part, say))
     headings = [heading for holding in found for heading in headings_of(holding)]
     title = say("corpus.list")
-    draw_downloads(
-        title,
-        {
-            "csv": lambda: csv_bytes(documents_frame(headings, say)),
-            "xlsx": lambda: xlsx_bytes(documents_frame(headings, say), title),
-        },
-        say,
-        f"{PAGE}.texts",
-    )
+    draw_table_files(title, lambda: documents_frame(headings, say), say, f"{PAGE}.texts")
     draw_removing(_on_screen(part), say)
 
 
@@ -196,12 +179,4 @@ def draw_gaps(held: Collection, say: Strings) -> None:
         part = page_of(PAGE, gaps, say, ROWS)
     st.html(series_table(part, say))
     title = say("corpus.gaps")
-    draw_downloads(
-        title,
-        {
-            "csv": lambda: csv_bytes(series_frame(gaps, say)),
-            "xlsx": lambda: xlsx_bytes(series_frame(gaps, say), title),
-        },
-        say,
-        f"{PAGE}.gaps",
-    )
+    draw_table_files(title, lambda: series_frame(gaps, say), say, f"{PAGE}.gaps")

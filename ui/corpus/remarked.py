@@ -10,12 +10,12 @@ from pipeline.store.remarks import RemarkCount
 from pipeline.strings import Strings
 from pipeline.views.corpus.outcomes import refused_table
 from pipeline.views.counts import frame_table
-from pipeline.views.files import csv_bytes, xlsx_bytes
+from pipeline.views.files import csv_bytes
 from pipeline.views.markup import tag, text
 from pipeline.views.remarks import kinds_of, remark_counts_frame, remarks_frame, summary
 from pipeline.views.tables import refusals_frame
 from ui import address, frame
-from ui.parts.downloads import draw_downloads
+from ui.parts.downloads import draw_table_files
 
 PAGE = "corpus"
 ROWS = 200
@@ -50,15 +50,7 @@ def _draw_refused(refused: Sequence[Refusal], say: Strings) -> None:
     if len(refused) > ROWS:
         frame.notice("corpus.remark_cut", shown=ROWS, n=f"{len(refused):,}")
     title = say("corpus.refused")
-    draw_downloads(
-        title,
-        {
-            "csv": lambda: csv_bytes(refusals_frame(refused, say)),
-            "xlsx": lambda: xlsx_bytes(refusals_frame(refused, say), title),
-        },
-        say,
-        f"{PAGE}.refused",
-    )
+    draw_table_files(title, lambda: refusals_frame(refused, say), say, f"{PAGE}.refused")
 
 
 def _draw_remarks(held: Collection, counts: Sequence[RemarkCount], say: Strings) -> None:

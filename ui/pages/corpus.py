@@ -1,13 +1,11 @@
 """Corpus: what is held and what is missing, and where files are taken in and texts taken out."""
 
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
 import streamlit as st
 
 from pipeline.collection import Collection
-from pipeline.store.manifest import MANIFEST
 from pipeline.strings import Strings
 from pipeline.views.markup import tag, text
 from ui import address, frame
@@ -66,13 +64,12 @@ def _facts(held: Collection, say: Strings) -> str:
     zh, en = (sum(heading.lang == lang for heading in headings) for lang in ("zh", "en"))
     paragraphs = (manifest.paragraphs_zh, manifest.paragraphs_en)
     size, folder = _size(str(frame.index_dir()), state_of(held)), frame.index_dir()
-    changed = date.fromtimestamp((folder / MANIFEST).stat().st_mtime).isoformat()
     facts = (
         ("corpus.documents", _by_language(zh, en, say)),
         ("corpus.paragraphs", _by_language(*paragraphs, say)),
         ("corpus.encoder", f"{manifest.encoder} · {manifest.dimensions}"),
         ("corpus.windowed", f"{manifest.windowed:,}"),
-        ("corpus.generation", f"{manifest.generation} · {changed}"),
+        ("corpus.generation", f"{manifest.generation} · {frame.built()}"),
         ("corpus.folder", f"{folder} · {_in_units(size)}"),
     )
     pairs = "".join(

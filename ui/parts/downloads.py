@@ -1,11 +1,15 @@
 """Buttons that take away what is on the screen; a file is made when its button is pressed."""
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from pipeline.strings import Strings
-from pipeline.views.files import file_name
+from pipeline.views.files import csv_bytes, file_name, xlsx_bytes
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _TYPES = {
     "tmx": "application/xml",
@@ -39,3 +43,15 @@ def draw_downloads(
             on_click="ignore",
             key=f"{place}.{kind}",
         )
+
+
+def draw_table_files(
+    title: str, make: Callable[[], "pd.DataFrame"], say: Strings, place: str
+) -> None:
+    """Buttons that take a table away, as CSV and as a workbook with one sheet named ``title``."""
+    draw_downloads(
+        title,
+        {"csv": lambda: csv_bytes(make()), "xlsx": lambda: xlsx_bytes(make(), title)},
+        say,
+        place,
+    )

@@ -9,14 +9,13 @@ from pipeline.preparation import Preparation
 from pipeline.records.preparation import AgreedWording
 from pipeline.search import Filters
 from pipeline.strings import Strings
-from pipeline.views.files import csv_bytes, xlsx_bytes
 from pipeline.views.markup import tag, text
 from pipeline.views.preparation.agreed import SHOWN, agreed_frame, wording_cards
 from ui import address, frame
 from ui.comparing.pairs import log_of, state_of
 from ui.keep import in_visit
 from ui.parts import choosing
-from ui.parts.downloads import draw_downloads
+from ui.parts.downloads import draw_table_files
 from ui.parts.ranges import draw_range, range_fields, range_of
 
 COUNTS = ("10", "20", "50")
@@ -90,15 +89,7 @@ def _draw_found(page: str, held: Collection, found: Sequence[AgreedWording], say
     st.html(wording_cards(found, say, held.documents(), layout == SHOWN[0]))
     st.html(tag("p", text(say("agreed.reading_rule")), "remark", say.lang))
     title = say("preparation.view.agreed")
-    draw_downloads(
-        title,
-        {
-            "csv": lambda: csv_bytes(agreed_frame(found, say)),
-            "xlsx": lambda: xlsx_bytes(agreed_frame(found, say), title),
-        },
-        say,
-        f"{page}.agreed",
-    )
+    draw_table_files(title, lambda: agreed_frame(found, say), say, f"{page}.agreed")
 
 
 def _draw_legend(say: Strings) -> None:
